@@ -1,0 +1,59 @@
+"""Columns that the two databases keep differently."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class CurrentTransaction(models.Func):
+    """The number of the transaction that writes: xid8 on PostgreSQL, 0 on SQLite, whose writers are serial."""
+
+    template = "pg_current_xact_id()"
+    arity = 0
+    allowed_default = True
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
+        return "0", []
+
+
+class TransactionField(models.BigIntegerField):
+    """A transaction number; Python sees an integer."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "xid8" if connection.vendor == "postgresql" else "bigint"
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> int:
+        return int(value)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        return str(value) if connection.vendor == "postgresql" and isinstance(value, int) else value
+
+
+class IdListField(models.Field):
+    """Row ids: bigint[] on PostgreSQL (with a GIN index), a JSON list on SQLite."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "bigint[]" if connection.vendor == "postgresql" else "text"
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> list[int]:
+        return json.loads(value) if isinstance(value, str) else list(value)
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        return list(value) if connection.vendor == "postgresql" else json.dumps(list(value), separators=(",", ":"))
+
+
+class NotAfter(models.Func):
+    """`first` is at most five minutes later than `second`: a clock may be wrong by that much, not by more."""
+
+    output_field = models.BooleanField()
+    conditional = True
+    arity = 2
+    template = "(%(expressions)s + interval '5 minutes')"
+    arg_joiner = " <= "
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
+        template = "julianday(%(expressions)s) + 5.0 / 1440"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") <= julianday(", **extra)

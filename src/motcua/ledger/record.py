@@ -1,0 +1,123 @@
+"""Writing an event: drawn with its hash, then appended, always inside the transaction of the act itself."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.ledger.actor import Actor
+from motcua.ledger.canonical import GENESIS, Row, chain, write_facts, write_moment, write_row
+from motcua.ledger.keys import chain_key
+from motcua.ledger.models import Event
+from motcua.ledger.streams import stream_name
+from motcua.ledger.upcasters import schema_of
+
+__all__ = ["GENESIS", "NotInTransaction", "append", "draw", "record"]
+
+
+class NotInTransaction(RuntimeError):
+    """An event outside a transaction could stand without its act, or the act without its event."""
+
+
+def draw(
+    stream_kind: int,
+    stream_id: int,
+    *,
+    kind: str,
+    actor: Actor,
+    at: datetime,
+    recorded_at: datetime,
+    facts: Mapping[str, Any],
+    seq: int,
+    previous: bytes,
+    batch_id: int | None = None,
+) -> Event:
+    """An unsaved event with its hash; `append` writes it. No statement is made.
+
+    `at` is the law's moment, `recorded_at` the server's clock, both aware. `seq` counts from 1 in the stream and
+    `previous` is the hash of the event before it (GENESIS for the first), both read under the lock of the stream.
+    Raises NotInTransaction, Unwritable for facts without a canonical form.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind)
+    key_id, key = chain_key()
+    written = write_facts(facts)
+    row = Row(
+        stream_kind, stream_id, seq, kind, schema_of(kind), write_moment(at), write_moment(recorded_at),
+        int(actor.kind), actor.account_id, actor.posting_id, actor.unit_version_id, actor.role,
+        actor.on_behalf_of, actor.client_id, batch_id, written, key_id,
+    )  # fmt: skip
+    return Event(
+        None, int(stream_kind), stream_id, seq, kind, row.schema, at, recorded_at, row.actor_kind, row.account_id,
+        row.posting_id, row.unit_version_id, row.role, row.on_behalf_of, row.client_id, batch_id,
+        json.loads(written), key_id, chain(key, bytes(previous), write_row(row)),
+    )  # fmt: skip
+
+
+def append(event: Event) -> Event:
+    """Write a drawn event: one statement. Sets and returns it with its `id`.
+
+    Written by hand: half the time of the model's own save, in the hot path of every verb.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(event.kind)
+    values = [getattr(event, column) for column in _COLUMNS]
+    values[_FACTS] = write_facts(event.facts)
+    if connection.vendor == "sqlite":
+        values[_OCCURRED] = connection.ops.adapt_datetimefield_value(event.occurred_at)
+        values[_RECORDED] = connection.ops.adapt_datetimefield_value(event.recorded_at)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        event.pk = cursor.lastrowid if connection.vendor == "sqlite" else cursor.fetchone()[0]
+    event._state.adding = False
+    event._state.db = connection.alias
+    return event
+
+
+def record(
+    stream_kind: int,
+    stream_id: int,
+    *,
+    kind: str,
+    actor: Actor,
+    at: datetime,
+    facts: Mapping[str, Any],
+    batch_id: int | None = None,
+    recorded_at: datetime | None = None,
+) -> Event:
+    """Append one event to a stream, reading the stream's last event itself (dossiers carry theirs along).
+
+    `at` is the law's moment; `recorded_at`, the server's clock, is the same unless given. Writers of one stream wait
+    for each other until the end of the transaction. Raises NotInTransaction, Unwritable.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [stream_name(stream_kind, stream_id)]
+            )
+    stream = Event.objects.filter(stream_kind=stream_kind, stream_id=stream_id)
+    seq, previous = stream.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
+    drawn = draw(
+        stream_kind,
+        stream_id,
+        kind=kind,
+        actor=actor,
+        at=at,
+        recorded_at=recorded_at or at,
+        facts=facts,
+        seq=seq + 1,
+        previous=bytes(previous),
+        batch_id=batch_id,
+    )
+    return append(drawn)
+
+
+_COLUMNS = tuple(field.attname for field in Event._meta.concrete_fields if field.attname not in {"id", "xid"})
+_FACTS, _OCCURRED, _RECORDED = (_COLUMNS.index(name) for name in ("facts", "occurred_at", "recorded_at"))
+_INSERT = "INSERT INTO event ({columns}) VALUES ({places}) RETURNING id".format(
+    columns=", ".join(f'"{column}"' for column in _COLUMNS), places=", ".join(["%s"] * len(_COLUMNS))
+)

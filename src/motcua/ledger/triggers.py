@@ -1,0 +1,225 @@
+"""Append-only tables: what is written stays written, whoever connects to the database.
+
+`AppendOnly("event", keys=[("id",), ("stream_kind", "stream_id", "seq")])` in a migration sets the triggers on both
+databases. Known traps, each with a test:
+
+- SQLite rebuilds a table on AlterField and RemoveField and drops its triggers in silence. A migration that does so
+  repeats the operation; `missing_triggers()` finds what was forgotten, at start and after migrations.
+- `INSERT OR REPLACE` goes round the DELETE triggers of SQLite. An INSERT trigger refuses it on every key of `keys`.
+- TRUNCATE on PostgreSQL needs a trigger of its own.
+- Django's `flush` is refused, as it should be; the tests lift the triggers for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One trigger as it should stand: its name, its table and the statement that makes it."""
+
+    name: str
+    table: str
+    sql: str
+
+
+class AppendOnly(Operation):
+    """Refuse UPDATE, DELETE, TRUNCATE and REPLACE on a table, or on some rows or columns of it.
+
+    `keys`: the unique keys of the table (SQLite's REPLACE would go through them); the primary key `id` is the default.
+    `when`: an SQL condition on OLD that makes a row unchangeable (`OLD.status = 2`); None: every row.
+    `columns`: only these columns are guarded, rows may be updated otherwise; None: all.
+    `may_gain`: columns that may go from NULL to a value, once (`valid_to`).
+    The operation is safe to repeat.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(
+        self,
+        table: str,
+        *,
+        keys: Sequence[Sequence[str]] = (("id",),),
+        when: str | None = None,
+        columns: Sequence[str] | None = None,
+        may_gain: Sequence[str] = (),
+    ) -> None:
+        self.table = table
+        self.keys = [tuple(key) for key in keys]
+        self.when = when
+        self.columns = None if columns is None else tuple(columns)
+        self.may_gain = tuple(may_gain)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        options = {"keys": self.keys, "when": self.when, "columns": self.columns, "may_gain": self.may_gain}
+        return self.__class__.__name__, [self.table], options
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing: the models do not change."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        columns = _columns_of(self.table, app_label, to_state)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(_FUNCTION, None)
+        for trigger in self.triggers(schema_editor.connection.vendor, columns):
+            schema_editor.execute(_drop(schema_editor.connection, trigger), None)
+            for statement in _make(schema_editor.connection, trigger):
+                schema_editor.execute(statement, None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        columns = _columns_of(self.table, app_label, from_state)
+        for trigger in self.triggers(schema_editor.connection.vendor, columns):
+            schema_editor.execute(_drop(schema_editor.connection, trigger), None)
+
+    def describe(self) -> str:
+        return f"Make {self.table} append-only"
+
+    def triggers(self, vendor: str, all_columns: Sequence[str]) -> list[Trigger]:
+        """The triggers of this operation on a database of `vendor`."""
+        name = "_".join(("ao", self.table, *(self.columns or ())))
+        update = self._changed(all_columns, "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT")
+        if vendor == "postgresql":
+            return self._postgres(name, update)
+        return self._sqlite(name, update)
+
+    def _changed(self, all_columns: Sequence[str], differs: str) -> str | None:
+        """The condition under which an UPDATE is refused; None: always."""
+        conditions = [f"({self.when})"] if self.when else []
+        if self.columns is not None or self.may_gain:
+            guarded = [column for column in (self.columns or all_columns) if column not in self.may_gain]
+            changes = [f'OLD."{column}" {differs} NEW."{column}"' for column in guarded]
+            changes += [
+                f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")' for column in self.may_gain
+            ]
+            conditions.append(f"({' OR '.join(changes)})")
+        return " AND ".join(conditions) or None
+
+    def _postgres(self, name: str, update: str | None) -> list[Trigger]:
+        call = "EXECUTE FUNCTION motcua_append_only()"
+        row = f'ON "{self.table}" FOR EACH ROW'
+        return [
+            Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_if(update)}{call}"),
+            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_if(self.when)}{call}"),
+            Trigger(f"{name}_t", self.table, f'BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT {call}'),
+        ]
+
+    def _sqlite(self, name: str, update: str | None) -> list[Trigger]:
+        refuse = f"BEGIN SELECT RAISE(ABORT, 'append-only: {self.table}'); END"
+        row = f'ON "{self.table}" FOR EACH ROW'
+        made = [
+            Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_when(update)}{refuse}"),
+            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{refuse}"),
+        ]
+        if self.columns is None:
+            same = " OR ".join(
+                "(" + " AND ".join(f'OLD."{column}" = NEW."{column}"' for column in key) + ")" for key in self.keys
+            )
+            guard = f" AND ({self.when})" if self.when else ""
+            there = f'EXISTS (SELECT 1 FROM "{self.table}" AS OLD WHERE ({same}){guard})'
+            made.append(Trigger(f"{name}_i", self.table, f"BEFORE INSERT {row} {_when(there)}{refuse}"))
+        return made
+
+
+def missing_triggers() -> list[str]:
+    """What the applied migrations promise and the database does not hold: absent, altered or disabled triggers."""
+    present = dict(_present(connection))
+    return sorted(
+        f"{trigger.table}: {trigger.name}"
+        for trigger in expected_triggers()
+        if present.get(trigger.name) != _stands(connection, trigger)
+    )
+
+
+def expected_triggers() -> list[Trigger]:
+    """Every trigger that the applied migrations of this database have made, the last word for each name."""
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations or {}
+    tables = set(connection.introspection.table_names())
+    promised: dict[str, Trigger] = {}
+    columns: dict[str, list[str]] = {}
+    for key in applied:
+        for operation in loader.disk_migrations[key].operations if key in loader.disk_migrations else ():
+            if isinstance(operation, AppendOnly) and operation.table in tables:
+                if operation.table not in columns:
+                    columns[operation.table] = _columns_in(connection, operation.table)
+                for trigger in operation.triggers(connection.vendor, columns[operation.table]):
+                    promised[trigger.name] = trigger
+    return list(promised.values())
+
+
+def restore_triggers() -> None:
+    """Set every promised trigger again (after the tests have lifted them, after a restore)."""
+    with connection.cursor() as cursor:
+        for trigger in expected_triggers():
+            cursor.execute(_drop(connection, trigger))
+            for statement in _make(connection, trigger):
+                cursor.execute(statement)
+
+
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
+
+
+def _if(condition: str | None) -> str:
+    return f"WHEN ({condition}) " if condition else ""
+
+
+_when = _if
+
+
+def _make(to: BaseDatabaseWrapper, trigger: Trigger) -> Iterator[str]:
+    yield f'CREATE TRIGGER "{trigger.name}" {trigger.sql}'
+    if to.vendor == "postgresql":  # also for a session that calls itself a replica
+        yield f'ALTER TABLE "{trigger.table}" ENABLE ALWAYS TRIGGER "{trigger.name}"'
+
+
+def _drop(to: BaseDatabaseWrapper, trigger: Trigger) -> str:
+    table = f' ON "{trigger.table}"' if to.vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{trigger.name}"{table}'
+
+
+def _present(to: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
+    """Name and standing of every trigger of ours in the database."""
+    with to.cursor() as cursor:
+        if to.vendor == "postgresql":
+            cursor.execute(
+                "SELECT tgname, tgenabled || ' ' || relname || ' ' || (tgtype & 1)::text"
+                " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND tgname ~ '^ao_'"
+            )
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'ao_*'")
+        yield from cursor.fetchall()
+
+
+def _stands(to: BaseDatabaseWrapper, trigger: Trigger) -> str:
+    """What `_present` says of the trigger when it stands as it should."""
+    if to.vendor == "postgresql":
+        return f"A {trigger.table} {int('FOR EACH ROW' in trigger.sql)}"
+    return next(_make(to, trigger))
+
+
+def _columns_of(table: str, app_label: str, state: ProjectState) -> list[str]:
+    for model in state.apps.get_models():
+        if model._meta.db_table == table:
+            return [field.column for field in model._meta.concrete_fields]
+    raise LookupError(f"{app_label}: no model has the table {table}")
+
+
+def _columns_in(to: BaseDatabaseWrapper, table: str) -> list[str]:
+    with to.cursor() as cursor:
+        return [column.name for column in to.introspection.get_table_description(cursor, table)]
