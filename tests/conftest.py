@@ -1,0 +1,130 @@
+"""What every test may ask for. Fixtures of one room stand in that room's folder."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from motcua.ledger import generation
+from tests import logs, tools
+from tests.cleaning import keep_baseline
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    logs.start_keeping(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The log of the whole suite may hold no identity number, phone or address."""
+    if not hasattr(session.config, "workerinput"):
+        session.config.stash[_FINDINGS] = findings = logs.find_in_folder(logs.open_folder())
+        if findings:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    findings = config.stash.get(_FINDINGS, [])
+    if findings:
+        terminalreporter.section("personal data in the log of the suite", red=True)
+        for finding in findings[:20]:
+            terminalreporter.line(finding)
+
+
+_FINDINGS = pytest.StashKey[list[str]]()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres"):
+        tools.need("postgres", present=connection.vendor == "postgresql", reason="chạy trên PostgreSQL, đây là SQLite")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The migrated database, and the way back to it after each test that commits."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        baseline = keep_baseline()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: baseline.restore())
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """What was read of people, catalogue and calendars in one test is not known in the next."""
+    generation.forget()
+    yield
+    generation.forget()
+
+
+@pytest.fixture
+def moment() -> Callable[[str], datetime]:
+    """`moment("2026-11-23T08:00")`: that time of day in Viet Nam, aware, in UTC."""
+    return lambda text: datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
+
+
+class Clock:
+    """The clock of the machine, held still; `set` moves it."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self._traveller = traveller
+
+    def set(self, text: str) -> datetime:
+        """Stand at this local time of Viet Nam; gives the same moment in UTC."""
+        at = datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
+        self._traveller.move_to(at, tick=False)
+        return at
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The machine's clock, held at Monday 23 November 2026, 08:00 in Viet Nam, until the test moves it."""
+    with time_machine.travel(datetime(2026, 11, 23, 1, 0, tzinfo=UTC), tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def database_url(transactional_db: None) -> str:
+    """The address of this test's database, for real processes that the test starts (MOTCUA_DATABASE)."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    return f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium without a window; skipped with the reason where there is none."""
+    path = tools.find_chromium()
+    tools.need("browser", present=path is not None, reason="không thấy Chromium trên máy này")
+    # Playwright keeps an event loop in this thread; Django would refuse to speak to the database beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=tools.CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh Vietnamese page, 1440 wide, with nothing remembered. Mark the test `browser`."""
+    context = browser.new_context(
+        locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1440, "height": 900}
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).resolve().parent.parent
