@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from motcua.config import logs
 from motcua.config.env import database_settings, read_environment
 
 ENV = read_environment()
@@ -9,6 +10,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA_DIRECTORY = ENV.data
 CLOCK_OFFSET_WEEKS = ENV.clock_offset_weeks
+# Everything in this data directory is invented; every page and sheet says so.
+DEMONSTRATION = (DATA_DIRECTORY / "demonstration").exists()
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.hosts
@@ -18,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -38,7 +42,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.web.shared.middleware.language_by_address",
+    "motcua.web.shared.middleware.guarded_headers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -46,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.web.shared.middleware.FaultPages",
 ]
 
 ROOT_URLCONF = "motcua.config.urls"
@@ -57,12 +63,15 @@ AUTH_USER_MODEL = "people.Account"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / face / "templates" for face in ("shared", "portal", "desk")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "motcua.web.shared.context.frame",
             ],
+            "builtins": ["django.templatetags.static", "motcua.web.shared.tags"],
         },
     }
 ]
@@ -72,10 +81,25 @@ LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# Who stands behind the ports (motcua.config.wiring builds them).
+PORTS = {"storage": "motcua.config.wiring.storage"}
+
+# Forms look alike everywhere; the message storage is a signed cookie, so a toast costs no statement.
+FORM_RENDERER = "motcua.web.shared.renderer.HouseRenderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "motcua.web.shared.errors.csrf_failure"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "motcua.web.shared.static_files.PackedStaticFiles"},
+}
+WHITENOISE_USE_FINDERS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIRECTORY / "static"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -93,3 +117,6 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+LOGGING = logs.configuration()

@@ -1,5 +1,12 @@
 """Which address leads to which face."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "motcua.web.shared.errors.bad_request"
+handler403 = "motcua.web.shared.errors.forbidden"
+handler404 = "motcua.web.shared.errors.not_found"
+handler500 = "motcua.web.shared.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.web.portal.urls")),
+]

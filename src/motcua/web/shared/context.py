@@ -1,0 +1,26 @@
+"""What every template may use without a view handing it over. No statement runs here."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from motcua.config.clock import now
+from motcua.rules.calendar import VIETNAM
+from motcua.web.shared.province import province
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Names of the province, and the strips that say that the day or the data is invented."""
+    return {"province": province(), "strips": strips(now()), "page_path": request.path}
+
+
+def strips(at: datetime) -> tuple[str, ...]:
+    """The warnings above every page of a demonstration: "Ngày giả lập …", "Dữ liệu giả lập"."""
+    said = []
+    if settings.CLOCK_OFFSET_WEEKS:
+        said.append(f"Ngày giả lập: {at.astimezone(VIETNAM):%d/%m/%Y}")
+    if settings.DEMONSTRATION:
+        said.append("Dữ liệu giả lập")
+    return tuple(said)

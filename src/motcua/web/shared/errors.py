@@ -1,0 +1,126 @@
+"""Pages for what went wrong: one sentence what happened, one what to do now, and a code that stands in the log."""
+
+import logging
+import secrets
+import sys
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from motcua.rules.faults import Fault
+
+log = logging.getLogger("motcua.web.incidents")
+
+# What a refusal means to a browser. Everything else is a conflict with the state of things.
+STATUS: Final[dict[str, int]] = {
+    "denied": 403,
+    "not_found": 404,
+    "unknown_dossier": 404,
+    "unknown_unit": 404,
+    "unknown_staff": 404,
+    "unknown_procedure": 404,
+    "too_many_attempts": 429,
+}
+
+
+def incident() -> str:
+    """A short code that a person can read over the telephone and an operator can find in the log."""
+    return secrets.token_hex(3).upper()
+
+
+def status_of(fault: Fault) -> int:
+    """The HTTP status of a refusal."""
+    return STATUS.get(fault.code, 409)
+
+
+def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """The refusal as a page, or as the list of faults when htmx asked for a part of one."""
+    status = status_of(fault)
+    if request.headers.get("HX-Request"):
+        part = render_to_string(
+            "components/error_summary/template.html",
+            {"faults": [{"text": fault.message, "target": ""}], "heading": _("Chưa thực hiện được")},
+        )
+        return HttpResponse(part, status=status)
+    return error_page(
+        request,
+        status,
+        title=_("Chưa thực hiện được"),
+        said=fault.message,
+        advice=_("Quay lại trang trước để xem lại."),
+    )
+
+
+def error_page(
+    request: HttpRequest, status: int, *, title: str, said: str, advice: str, code: str | None = None
+) -> HttpResponse:
+    """A page for a failure; it needs no session, no database and no right."""
+    if request.path_info.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": said, "code": code or ""}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code}
+    response = render(request, "shared/error.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400"""
+    return error_page(
+        request,
+        400,
+        title=_("Chúng tôi chưa hiểu yêu cầu này"),
+        said=_("Địa chỉ hoặc phần gửi lên bị thiếu hay sai chỗ nào đó."),
+        advice=_("Quay lại trang trước và thử lại."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403"""
+    return error_page(
+        request,
+        403,
+        title=_("Bạn chưa được giao phần này"),
+        said=_("Trang này dành cho người có vai trò khác."),
+        advice=_("Nếu bạn cần vào, hãy hỏi người quản trị của đơn vị."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404"""
+    return error_page(
+        request,
+        404,
+        title=_("Không có trang này"),
+        said=_("Địa chỉ bạn mở không dẫn đến trang nào."),
+        advice=_("Kiểm tra lại từng ký tự, hoặc tìm từ trang chủ."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere."""
+    log.warning("csrf %s %s", request.path_info, reason)
+    return error_page(
+        request,
+        403,
+        title=_("Trang đã mở quá lâu"),
+        said=_("Phần bạn vừa gửi chưa được nhận, vì trang này được mở từ lâu hoặc trình duyệt chặn cookie."),
+        advice=_("Quay lại, tải lại trang rồi gửi lần nữa."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the code on the page is the code in the log."""
+    code = incident()
+    log.error("incident %s %s %s", code, request.method, request.path_info, exc_info=sys.exc_info())
+    return error_page(
+        request,
+        500,
+        title=_("Hệ thống gặp lỗi"),
+        said=_("Chúng tôi chưa lưu được bước này."),
+        advice=_("Thử lại sau ít phút, hoặc gọi tổng đài và đọc mã sự cố."),
+        code=code,
+    )

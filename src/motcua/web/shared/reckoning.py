@@ -1,0 +1,64 @@
+"""The words of the panel "Cách tính": how a due date came about, from the explanation that the rules give."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.rules.deadlines import Explanation
+from motcua.web.shared.dates import full_day_words, hour, short_day, weekday
+
+MOST_DAYS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The panel, ready to print. Labels come along so that the template has no word of its own."""
+
+    heading: str
+    start: str
+    day_zero: str
+    limit: str
+    result: str
+    counted: tuple[str, ...]
+    counted_label: str
+    skipped: tuple[str, ...]
+    notes: tuple[str, ...] = field(default=())
+    start_label: str = ""
+    day_zero_label: str = ""
+    limit_label: str = ""
+    result_label: str = ""
+    skipped_label: str = ""
+
+
+def reckoning(explanation: Explanation, *, limit: str = "", notes: tuple[str, ...] = ()) -> Reckoning:
+    """The panel of one explanation; `limit` is the limit in words ("5 ngày làm việc")."""
+    counted, due = explanation.counted, explanation.due.at
+    return Reckoning(
+        heading=_("Cách tính"),
+        start_label=_("Nhận đủ hồ sơ"),
+        start=f"{hour(explanation.start)} {full_day_words(explanation.start)}",
+        day_zero_label=_("Ngày không tính"),
+        day_zero=full_day_words(explanation.day_zero) if explanation.day_zero else "",
+        limit_label=_("Thời hạn"),
+        limit=limit,
+        result_label=_("Hẹn trả"),
+        result=f"{hour(due)} {full_day_words(due)}" if due else _("trả ngay"),
+        counted_label=_("Các ngày được tính:"),
+        counted=tuple(_numbered(n, day) for n, day in enumerate(counted[:MOST_DAYS], 1)) + _rest(len(counted)),
+        skipped_label=_("Không tính:"),
+        skipped=tuple(_skipped(day, reason) for day, reason in explanation.skipped[:MOST_DAYS]),
+        notes=notes,
+    )
+
+
+def _numbered(n: int, day: date) -> str:
+    return f"{n}. {short_day(day)}"
+
+
+def _rest(count: int) -> tuple[str, ...]:
+    return (_("và %(n)s ngày nữa") % {"n": count - MOST_DAYS},) if count > MOST_DAYS else ()
+
+
+def _skipped(day: date, reason: str | None) -> str:
+    return f"{short_day(day)}, {reason or weekday(day)}"

@@ -1,0 +1,61 @@
+// One send per form: a second press while the first is on its way does nothing. The server holds the key that makes a
+// repeated send harmless; this only spares the wait. Also: focus on the list of faults, and after a swap of a region.
+const sending = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || form.dataset.again !== undefined) return;
+  if (sending.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sending.add(form);
+  form.setAttribute("aria-busy", "true");
+  setTimeout(() => free(form), 8000);
+});
+
+function free(form) {
+  sending.delete(form);
+  form.removeAttribute("aria-busy");
+}
+
+// The page came back from the browser's memory ("Back"): its forms may be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[aria-busy]").forEach(free);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) free(form);
+});
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterSwap", (event) => {
+  const region = event.detail.target;
+  region.removeAttribute("aria-busy");
+  focusFault(document);
+  if (document.activeElement !== document.body) return;
+  const heading = region.querySelector("[data-focus], h1, h2, h3");
+  if (heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+});
+
+function focusFault(root) {
+  root.querySelector(".err-sum[data-focus]")?.focus();
+}
+focusFault(document);
+
+// Enter in a field of a desk form moves on; Ctrl+Enter sends (data-enter="next" on the form).
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  const form = event.target.form;
+  if (!form) return;
+  if (event.ctrlKey) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[data-main]") ?? undefined);
+  } else if (form.dataset.enter === "next" && event.target.matches("input:not([type=submit]), select")) {
+    event.preventDefault();
+    const fields = [...form.elements].filter((field) => field.tabIndex >= 0 && !field.disabled && field.type !== "hidden");
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  }
+});
