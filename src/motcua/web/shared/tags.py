@@ -22,6 +22,12 @@ from motcua.web.shared.toasts import Toast, toasts_of
 
 register = template.Library()
 
+MARK = """<svg width="{0}" height="{0}" viewBox="0 0 40 40" aria-hidden="true">
+<rect width="40" height="40" rx="9" fill="{1}"/>
+<g fill="none" stroke="{2}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">
+<path d="M8 30.5h24M11.5 30V12.5a2.5 2.5 0 0 1 2.5-2.5h12a2.5 2.5 0 0 1 2.5 2.5V30"/>
+<path d="M15.8 20.3l3 3 5.6-6" stroke="{3}"/></g></svg>"""
+
 register.filter("weekday", dates.weekday)
 register.filter("short_day", dates.short_day)
 register.filter("full_day", dates.full_day)
@@ -141,16 +147,7 @@ def htmx_config() -> SafeString:
 def mark(light: bool = False, size: int = 40) -> SafeString:
     """The mark of the house: a door with a tick. A province may replace it."""
     plate, door, tick = ("#ffffff", "#0a2f52", "#c98a12") if light else ("#0f4a80", "#ffffff", "#f3c277")
-    return format_html(
-        '<svg width="{0}" height="{0}" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="9" fill="{1}"/>'
-        '<g fill="none" stroke="{2}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">'
-        '<path d="M8 30.5h24M11.5 30V12.5a2.5 2.5 0 0 1 2.5-2.5h12a2.5 2.5 0 0 1 2.5 2.5V30"/>'
-        '<path d="M15.8 20.3l3 3 5.6-6" stroke="{3}"/></g></svg>',
-        size,
-        plate,
-        door,
-        tick,
-    )
+    return format_html(MARK, size, plate, door, tick)
 
 
 @register.simple_tag
