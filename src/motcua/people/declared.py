@@ -1,0 +1,141 @@
+"""Every setting that a province may change without a deployment: type, default, legal basis, label, bounds.
+
+A value in force is a dated row of Setting; without one the default here counts. Nothing else may be a setting.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from motcua.rules.organisation import RATING_WORDS, Rating
+
+
+class SettingKind(StrEnum):
+    """How a value is written and checked."""
+
+    INTEGER = "integer"
+    TIME = "time"  # "15:00"
+    TEXT = "text"
+    CHOICE = "choice"
+    REASONS = "reasons"  # [{"code": "...", "text": "..."}]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One entry of a list of reasons: the code stands in events, the text on screens and forms."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A setting that exists. `per_unit`: a unit may have its own value, which then holds below it too."""
+
+    key: str
+    kind: SettingKind
+    default: Any
+    label: str
+    legal_basis: str
+    group: str
+    unit_word: str = ""
+    per_unit: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+def _number(
+    key: str,
+    default: int,
+    label: str,
+    basis: str,
+    group: str,
+    unit: str,
+    least: int,
+    most: int,
+    *,
+    per_unit: bool = False,
+) -> Declared:
+    return Declared(
+        key, SettingKind.INTEGER, default, label, basis, group, unit, per_unit=per_unit, minimum=least, maximum=most
+    )
+
+
+_COUNTER = "Tiếp nhận"
+_WORK = "Giải quyết"
+_STAFF = "Nhân sự Bộ phận Một cửa"
+_PORTAL = "Cổng công khai"
+_SAFETY = "An toàn"
+_DECREE_61 = "Nghị định 61/2018/NĐ-CP"
+_LOCAL = "Quy chế của tỉnh"
+
+_REFUSALS = (
+    Reason("not_competent", "Hồ sơ không thuộc thẩm quyền tiếp nhận, giải quyết của cơ quan"),
+    Reason("papers_missing", "Hồ sơ thiếu thành phần giấy tờ theo quy định"),
+    Reason("papers_invalid", "Giấy tờ trong hồ sơ không hợp lệ"),
+    Reason("details_wrong", "Nội dung kê khai chưa đúng hoặc chưa đủ"),
+    Reason("not_entitled", "Không đủ điều kiện thực hiện thủ tục"),
+    Reason("already_filed", "Hồ sơ trùng với hồ sơ đang được giải quyết"),
+)
+_RETURNS = (
+    Reason("draft_wrong", "Dự thảo kết quả có sai sót về nội dung"),
+    Reason("form_wrong", "Dự thảo kết quả sai thể thức"),
+    Reason("appraisal_thin", "Nội dung thẩm định chưa đầy đủ"),
+    Reason("paper_unclear", "Giấy tờ trong hồ sơ chưa rõ, cần kiểm tra lại"),
+    Reason("wrong_office", "Không thuộc nhiệm vụ của bộ phận nhận"),
+    Reason("no_opinion", "Chưa có ý kiến của cơ quan phối hợp"),
+)
+_CORRECTIONS = (
+    Reason("typing", "Nhập sai so với giấy tờ"),
+    Reason("citizen_said", "Người nộp báo sai"),
+)
+
+_ALL = (
+    Declared(
+        "forward_cutoff", SettingKind.TIME, "15:00", "Giờ chuyển hồ sơ trong ngày",
+        f"{_DECREE_61}, Điều 18: nhận sau giờ này thì chuyển vào ngày làm việc sau", _COUNTER, per_unit=True,
+    ),
+    _number("undo_seconds", 20, "Thời gian được hoàn tác tiếp nhận", _LOCAL, _COUNTER, "giây", 0, 120),
+    _number("duplicate_guard_days", 30, "Khoảng kiểm tra hồ sơ trùng", _LOCAL, _COUNTER, "ngày", 0, 365),
+    Declared(
+        "refusal_reasons", SettingKind.REASONS, _REFUSALS, "Lý do từ chối tiếp nhận",
+        f"{_DECREE_61}, Điều 17; Mẫu số 03", _COUNTER,
+    ),
+    Declared(
+        "correction_reasons", SettingKind.REASONS, _CORRECTIONS, "Lý do sửa thông tin", _LOCAL, _COUNTER,
+    ),
+    Declared(
+        "register_book", SettingKind.CHOICE, "sector", "Sổ theo dõi hồ sơ mở theo",
+        "Thông tư 01/2018/TT-VPCP, Mẫu số 06", _COUNTER, per_unit=True,
+        choices={"sector": "Từng lĩnh vực", "unit": "Cả Bộ phận Một cửa"},
+    ),
+    _number("file_limit_mb", 20, "Dung lượng tối đa của một tệp", _LOCAL, _COUNTER, "MB", 1, 200),
+    Declared(
+        "send_back_reasons", SettingKind.REASONS, _RETURNS, "Lý do trả lại bước trước", f"{_DECREE_61}, Điều 19", _WORK,
+    ),
+    _number("soon_working_days", 2, "Báo sắp đến hạn trước", _LOCAL, _WORK, "ngày làm việc", 0, 10),
+    _number("soon_share_percent", 20, "Báo sắp đến hạn khi còn", _LOCAL, _WORK, "% thời hạn", 0, 50),
+    _number("term_months_min", 6, "Thời hạn cử tối thiểu", f"{_DECREE_61}, Điều 11 khoản 4", _STAFF, "tháng", 1, 36),
+    _number("term_months_max", 24, "Thời hạn cử tối đa", f"{_DECREE_61}, Điều 11 khoản 4", _STAFF, "tháng", 1, 60),
+    _number("years_in_sector_min", 3, "Số năm công tác tối thiểu", f"{_DECREE_61}, Điều 11", _STAFF, "năm", 0, 20),
+    Declared(
+        "rating_min", SettingKind.CHOICE, str(int(Rating.GOOD)), "Xếp loại tối thiểu", f"{_DECREE_61}, Điều 11", _STAFF,
+        choices={str(int(rating)): word for rating, word in RATING_WORDS.items()},
+    ),
+    Declared(
+        "portal_mode", SettingKind.CHOICE, "tracking", "Cổng công khai của tỉnh",
+        "Nghị định 118/2025/NĐ-CP: từ 01/7/2025 nộp hồ sơ tại Cổng Dịch vụ công quốc gia", _PORTAL,
+        choices={"full": "Đầy đủ", "tracking": "Chỉ tra cứu", "off": "Tắt"},
+    ),
+    Declared("help_line", SettingKind.TEXT, "1900 0000", "Số điện thoại hỗ trợ", _LOCAL, _PORTAL, per_unit=True),
+    _number("lookup_attempts", 5, "Số lần tra cứu sai được phép", _LOCAL, _PORTAL, "lần", 3, 50),
+    _number("lookup_window_minutes", 15, "Thời gian chặn tra cứu", _LOCAL, _PORTAL, "phút", 1, 1440),
+    _number("session_minutes", 30, "Tự đăng xuất khi dừng quá", _LOCAL, _SAFETY, "phút", 5, 480),
+    _number("session_warning_minutes", 5, "Báo trước khi tự đăng xuất", _LOCAL, _SAFETY, "phút", 1, 30),
+    _number("password_days", 180, "Đổi mật khẩu sau", _LOCAL, _SAFETY, "ngày", 0, 730),
+    _number("password_warning_days", 14, "Báo trước khi mật khẩu hết hạn", _LOCAL, _SAFETY, "ngày", 0, 60),
+)  # fmt: skip
+
+DECLARED: dict[str, Declared] = {item.key: item for item in _ALL}
