@@ -1,0 +1,105 @@
+"""What bin/test does: the checks, then pytest once a database. Standard library only."""
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+
+import _environment
+
+LOCK = "requirements-dev.lock"
+DATABASES = ("sqlite", "postgres", "both")
+WORKERS = 2
+# Nothing in these folders speaks to a database: once is enough.
+NO_DATABASE = ("tests/rules", "tests/house", "tests/golden")
+CHECKS = (
+    ("ruff", ["-m", "ruff", "check", "."]),
+    ("ruff format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
+    ("import-linter", ["-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]),
+    ("mypy", ["-m", "mypy", "src"]),
+    ("djlint", ["-m", "djlint", "src", "--lint", "--quiet"]),
+)
+
+
+@dataclass
+class Wish:
+    """What the command line asks for."""
+
+    database: str | None = None
+    require: set[str] = field(default_factory=set)
+    slow: bool = False
+    rest: list[str] = field(default_factory=list)
+
+
+def main(arguments: list[str], manual: str) -> int:
+    """Run it; the exit code is that of the first thing that failed, else 0."""
+    if "--help" in arguments or "-h" in arguments:
+        print(manual)
+        return 0
+    wish = read(arguments)
+    python = _environment.prepare(LOCK)
+    os.chdir(_environment.ROOT)
+    os.environ["PYTHONPATH"] = os.pathsep.join([os.path.join(_environment.ROOT, "src"), _environment.ROOT])
+    os.environ["MOTCUA_TEST_REQUIRE"] = ",".join(sorted(wish.require))
+    if not wish.rest and (failed := run_checks(python)):
+        return failed
+    return run_suites(python, wish)
+
+
+def read(arguments: list[str]) -> Wish:
+    """Our own options; everything else is pytest's."""
+    wish = Wish()
+    for argument in arguments:
+        name, _, value = argument.partition("=")
+        if name == "--database":
+            if value not in DATABASES:
+                _environment.stop(f"--database: một trong {', '.join(DATABASES)}.", 2)
+            wish.database = value
+        elif name == "--require":
+            wish.require |= {tool for tool in value.split(",") if tool}
+        elif argument == "--slow":
+            wish.slow = True
+        else:
+            wish.rest.append(argument)
+    return wish
+
+
+def run_checks(python: str) -> int:
+    """Style, import contracts, types, templates; all of them, so that one run shows everything. 0 when all hold."""
+    environment = {**os.environ, "MOTCUA_DATA": os.path.join(_environment.FOLDER, "check-data")}
+    failed = []
+    for name, command in CHECKS:
+        print(f"== {name}", flush=True)
+        done = subprocess.run([python, *command], env=environment, capture_output=True, text=True)
+        if done.returncode:
+            print(done.stdout + done.stderr, flush=True)
+            failed.append(name)
+    if failed:
+        print(f"failed: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def run_suites(python: str, wish: Wish) -> int:
+    """pytest on SQLite, then on PostgreSQL where it is asked for or found; stops at the first that fails."""
+    demanded = wish.database in ("postgres", "both") or "postgres" in wish.require
+    on_postgres = wish.database != "sqlite" and (demanded or has_postgres(python))
+    if wish.database != "postgres":
+        print("== pytest, SQLite", flush=True)
+        if failed := subprocess.call([python, *pytest(wish)]):
+            return failed
+    if not on_postgres:
+        return 0
+    print("== pytest, PostgreSQL (a private server for this run)", flush=True)
+    only = [] if wish.rest else [f"--ignore={folder}" for folder in NO_DATABASE]
+    return subprocess.call([python, "-m", "tests.postgres", python, *pytest(wish), *only])
+
+
+def has_postgres(python: str) -> bool:
+    """Whether this machine has the programs of a PostgreSQL server."""
+    return subprocess.call([python, "-m", "tests.postgres", "--found"]) == 0
+
+
+def pytest(wish: Wish) -> list[str]:
+    """The command after `python`."""
+    parallel = [] if any(part.startswith("-n") or part == "--pdb" for part in wish.rest) else ["-n", str(WORKERS)]
+    chosen = [] if wish.slow else ["-m", "not slow"]
+    return ["-m", "pytest", "-rs", *parallel, "--dist=loadfile", *chosen, *wish.rest]
