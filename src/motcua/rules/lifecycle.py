@@ -225,3 +225,11 @@ def step(state: State | None, verb: Verb, *, at: NodeKind | None) -> State:
 def verbs_in(state: State, *, at: NodeKind | None) -> tuple[Verb, ...]:
     """The verbs that the table allows in this state at this step, in the order of the table."""
     return tuple(line.verb for line in TABLE if line.source is state and (line.at is None or at in line.at))
+
+
+_NEEDS_STEP = frozenset(line.verb for line in TABLE if line.at is not None)
+
+
+def needs_step(verb: Verb) -> bool:
+    """Whether the table asks at which step the verb is said."""
+    return verb in _NEEDS_STEP

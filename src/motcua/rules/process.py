@@ -155,3 +155,16 @@ class ProcessMap:
         """The nodes to which no road leads from the intake: a fault of the process."""
         start = self.intake.key
         return tuple(n for n in self.nodes if n.key != start and start not in self._before[n.key])
+
+    def ahead(self, key: str) -> tuple[Node, ...]:
+        """The steps that normally follow `key`, in order, conditions and optional steps left out."""
+        found: list[Node] = []
+        here = key
+        while True:
+            targets = [self._by_key[edge.target] for edge in self._roads[here]]
+            plain = next((node for node in targets if not node.optional), None)
+            step = plain or next(iter(targets), None)
+            if step is None or step in found:
+                return tuple(node for node in found if not node.optional)
+            found.append(step)
+            here = step.key

@@ -1,0 +1,175 @@
+"""How a dossier comes into the database: children first under a prefetched id, the number late, the dossier, the event.
+
+The order keeps the counter of a busy desk locked for two inserts only.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from motcua.documents.models import File, PrintRecord
+from motcua.dossiers.admission import Admission
+from motcua.dossiers.change import Change, insert_prints
+from motcua.dossiers.dating import Promise
+from motcua.dossiers.facts import Facts, StepOpened
+from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party
+from motcua.dossiers.orders import PaperOrder, ReceiveOrder, RefuseOrder
+from motcua.dossiers.parties import draw_party
+from motcua.dossiers.unguessable import fresh_reference, fresh_secret
+from motcua.dossiers.work import draw_step, opened
+from motcua.ledger.actor import Actor
+from motcua.ledger.canonical import GENESIS
+from motcua.ledger.counters import next_number
+from motcua.ledger.ids import prefetch
+from motcua.ledger.record import append, draw
+from motcua.ledger.streams import StreamKind
+from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, SegmentCause, SegmentKind
+from motcua.rules.lifecycle import State, Verb
+from motcua.rules.numbering import DossierCode, format_code
+from motcua.rules.text import nfc
+
+
+def draw_dossier(admission: Admission, *, state: State, channel: int, return_method: int) -> Dossier:
+    """An unsaved dossier with its id, its reference and the secret of its slip."""
+    return Dossier(
+        pk=prefetch(Dossier)[0],
+        reference=fresh_reference(),
+        state=state,
+        national_state=state.national,
+        profile=admission.version.profile,
+        calendar_version_id=admission.calendar_version_id,
+        procedure_version_id=admission.version.id,
+        case_id=admission.case.id if admission.case else None,
+        process_version_id=admission.process.id if admission.process else None,
+        channel=channel,
+        receiving_unit_id=admission.receiving.id,
+        competent_unit_id=admission.competent.id,
+        holder_unit_id=admission.receiving.id,
+        return_method=return_method,
+        lookup_secret=fresh_secret(),
+        chain_head=GENESIS,
+    )
+
+
+def keep_people(order: ReceiveOrder | RefuseOrder, dossier: Dossier) -> list[Party]:
+    """The applicant, and the owner when it is somebody else; one statement. Raises the faults of `draw_party`."""
+    parties = [draw_party(order.applicant, PartyRole.APPLICANT, dossier_id=dossier.pk)]
+    if isinstance(order, ReceiveOrder) and order.owner is not None:
+        parties.append(draw_party(order.owner, PartyRole.OWNER, dossier_id=dossier.pk))
+    return Party.objects.bulk_create(parties)
+
+
+def keep_papers(
+    orders: tuple[PaperOrder, ...], dossier: Dossier, admission: Admission, files: Mapping[str, File]
+) -> list[Paper]:
+    """The papers in the order of the receipt; one statement, however many."""
+    items = {item.code: item for item in admission.version.papers}
+    papers = []
+    for no, order in enumerate(orders, 1):
+        item = items.get(order.item)
+        papers.append(
+            Paper(
+                dossier_id=dossier.pk,
+                no=no,
+                paper_item_id=item.id if item else None,
+                file_id=files[order.file].pk if order.file else None,
+                name=nfc(order.name).strip() or (item.name if item else "Giấy tờ khác"),
+                nature=order.nature,
+                source=order.source,
+                originals=order.originals,
+                copies=order.copies,
+                original_seen=order.original_seen,
+            )
+        )
+    return Paper.objects.bulk_create(papers)
+
+
+def keep_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime) -> None:
+    """The summary of the request (trích yếu), for those who work on it."""
+    text = nfc(title).strip()
+    if text:
+        Note(
+            dossier_id=dossier.pk,
+            by_id=actor.staff_id,
+            at=at,
+            visibility=NoteVisibility.INTERNAL,
+            is_title=True,
+            text=text,
+        ).save(force_insert=True)
+
+
+def open_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> StepOpened:
+    """The first step: at the desk, in the hands of whoever received, until the hand-over (Decree 61/2018 Art. 18)."""
+    node = admission.running.map.intake
+    step = draw_step(
+        node,
+        no=1,
+        unit_id=admission.receiving.id,
+        person_id=actor.staff_id,
+        at=admission.received_at,
+        seq=1,
+        calendar=admission.calendar,
+    )
+    step.dossier_id = dossier.pk
+    step.save(force_insert=True)
+    dossier.holder_id = actor.staff_id
+    return opened(step, node)
+
+
+def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> None:
+    """The settlement clock runs from acceptance; the dates are promised, and `first_due` never changes again."""
+    at = admission.received_at
+    dossier.received_at, dossier.complete_at, dossier.clock = at, at, Clock.RUNNING
+    dossier.first_due = term.due.at
+    for column, value in term.columns().items():
+        setattr(dossier, column, value)
+    ClockSegment(
+        dossier_id=dossier.pk,
+        no=1,
+        kind=SegmentKind.RUN,
+        cause=SegmentCause.ACCEPTANCE,
+        from_at=at,
+        opened_seq=1,
+    ).save(force_insert=True)
+    DueChange(
+        dossier_id=dossier.pk,
+        seq=1,
+        kind=DueChangeKind.FIRST,
+        at=at,
+        legal_after=term.due.at,
+        promised_after=term.due.at,
+    ).save(force_insert=True)
+
+
+def take_number(dossier: Dossier, admission: Admission) -> None:
+    """The code: agency, legal day of acceptance, serial of the day (Decree 61/2018 Art. 26). Locks the day's counter."""
+    serial = next_number("dossier", admission.receiving.id, admission.day)
+    dossier.code = format_code(DossierCode(admission.receiving.code, admission.day, serial))
+
+
+def begin(
+    dossier: Dossier,
+    verb: Verb,
+    facts: Facts,
+    *,
+    actor: Actor,
+    occurred_at: datetime,
+    at: datetime,
+    prints: list[PrintRecord],
+) -> Change:
+    """Write the dossier with its first event, and what that event owes on paper."""
+    event = draw(
+        StreamKind.DOSSIER,
+        dossier.pk,
+        kind=f"dossier.{verb}",
+        actor=actor,
+        at=occurred_at,
+        recorded_at=at,
+        facts=facts.as_facts(),
+        seq=1,
+        previous=GENESIS,
+    )
+    dossier.event_count, dossier.chain_head = 1, event.hash
+    dossier.save(force_insert=True)
+    append(event)
+    insert_prints(prints, event)
+    return Change(dossier, event)

@@ -1,0 +1,163 @@
+"""The one door to a dossier: lock, authorise, step, let the verb work, record, save.
+
+A verb cannot forget the lock, the right, the transition or the event, because it does none of them. A raised
+exception undoes all of it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.documents.models import PrintRecord
+from motcua.dossiers.facts import Facts
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.work import Work
+from motcua.ledger.actor import Actor
+from motcua.ledger.models import Event
+from motcua.ledger.record import append, draw
+from motcua.ledger.streams import StreamKind
+from motcua.people import permissions
+from motcua.rules import lifecycle
+from motcua.rules.codes import MasterSystem
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import State, Verb
+
+
+class UnknownDossier(Fault):
+    """No dossier has this code or reference."""
+
+    code = "unknown_dossier"
+    sentence = "Không có hồ sơ mang mã “{ref}”. Kiểm tra lại từng ký tự trên giấy hẹn."
+
+
+class StaleVersion(Fault):
+    """Somebody else changed the dossier since it was read."""
+
+    code = "stale_version"
+    sentence = "Hồ sơ {ref} vừa được người khác thay đổi. Xem bản mới rồi làm lại; phần bạn đã gõ vẫn còn."
+
+
+class MirrorReadOnly(Fault):
+    """The dossier belongs to another system, or was imported: it takes no verb."""
+
+    code = "mirror_read_only"
+    sentence = "Hồ sơ {ref} do hệ thống khác quản lý nên chỉ xem được."
+
+
+def insert_prints(papers: list[PrintRecord], event: Event) -> None:
+    """Keep what the event owes on paper, in the same transaction."""
+    for paper in papers:
+        paper.event_id = event.pk
+        paper.save(force_insert=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a verb gives back: the dossier as it is now, and the event that says why."""
+
+    dossier: Dossier
+    event: Event
+
+
+class Door:
+    """A change under way: what the verb works with, and afterwards what came of it."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.facts: Facts | None = None
+        self._owed: list[PrintRecord] = []
+        self._event: Event | None = None
+
+    def close(self, verb: Verb, *, occurred_at: datetime) -> None:
+        """Draw the event over the changed dossier, save the dossier, append the event."""
+        work = self.work
+        dossier = work.dossier
+        if self.facts is None:
+            raise RuntimeError(f"{verb} said nothing of what it did")
+        event = draw(
+            StreamKind.DOSSIER,
+            dossier.pk,
+            kind=f"dossier.{verb}",
+            actor=work.actor,
+            at=occurred_at,
+            recorded_at=work.at,
+            facts=self.facts.as_facts(),
+            seq=work.seq,
+            previous=bytes(dossier.chain_head),
+        )
+        work.set(event_count=work.seq, chain_head=event.hash, version=dossier.version + 1)
+        work.save()
+        self._event = append(event)
+        insert_prints(self._owed, event)
+
+    def owe(self, paper: PrintRecord) -> str:
+        """Owe a printed paper with this event; gives its hash for the facts (decision: prints are erasable)."""
+        self._owed.append(paper)
+        return bytes(paper.sha256).hex()
+
+    @property
+    def result(self) -> Change:
+        """The finished change; to be asked after the door is shut."""
+        if self._event is None:
+            raise RuntimeError("the door is still open")
+        return Change(self.work.dossier, self._event)
+
+
+# Said by whoever the process gives the step to; assign is said over somebody else's step.
+_BY_ROLE_OF_STEP = frozenset(
+    {
+        Verb.FORWARD,
+        Verb.SEND_BACK,
+        Verb.JUDGE_PAPER,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.FINISH,
+        Verb.RETURN_RESULT,
+    }
+)
+
+
+@contextmanager
+def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | None = None) -> Iterator[Door]:
+    """Open the door to the dossier with this code or reference.
+
+    `at` is now, aware; `expected` the version that the actor saw (None: whatever it is, for verbs that touch nothing
+    another could have typed). Raises UnknownDossier, MirrorReadOnly, StaleVersion, permissions.Denied, WrongState,
+    WrongStep; then nothing has happened.
+    """
+    with transaction.atomic(savepoint=False):
+        dossier = _lock(ref)
+        if dossier.master_system != MasterSystem.LOCAL or dossier.imported:
+            raise MirrorReadOnly(ref=ref)
+        if expected is not None and expected != dossier.version:
+            raise StaleVersion(ref=ref)
+        work = Work(dossier, actor=actor, at=at)
+        _authorise(work, verb)
+        door = Door(work)
+        work.enter(_step(work, verb))
+        yield door
+        door.close(verb, occurred_at=at)
+
+
+def _lock(ref: str) -> Dossier:
+    """The dossier, locked until the transaction ends (on SQLite the writer is alone anyway)."""
+    dossier = Dossier.objects.named(ref).select_for_update().first()
+    if dossier is None:
+        raise UnknownDossier(ref=ref)
+    return dossier
+
+
+def _authorise(work: Work, verb: Verb) -> None:
+    """Whether the actor may say this verb, and whether the open step is theirs to work on."""
+    permissions.require(work.actor, verb, work.dossier, sector=work.version.sector.code, at=work.at)
+    if verb in _BY_ROLE_OF_STEP:
+        work.require_role()
+
+
+def _step(work: Work, verb: Verb) -> State:
+    """The state that follows, by the table."""
+    at = work.main_kind if lifecycle.needs_step(verb) else None
+    return lifecycle.step(work.dossier.state_now, verb, at=at)

@@ -1,0 +1,118 @@
+"""Verbs of the appraising officer: what each paper is worth, and what should be decided."""
+
+from datetime import datetime
+
+from motcua.dossiers.attachments import find_file
+from motcua.dossiers.change import Change, change
+from motcua.dossiers.facts import PapersJudged, Proposed
+from motcua.dossiers.hands import require_other_hand
+from motcua.dossiers.models import Outcome, Paper, Verdict
+from motcua.dossiers.notes import keep_note
+from motcua.dossiers.orders import JudgePaperOrder, ProposeOrder
+from motcua.dossiers.work import Work
+from motcua.ledger.actor import Actor
+from motcua.rules.codes import PaperVerdict, StepEnd
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import NodeKind, Verb
+
+
+class UnknownPaper(Fault):
+    """The dossier has no paper of that number."""
+
+    code = "unknown_paper"
+    sentence = "Hồ sơ không có giấy tờ số {no}."
+
+
+class NothingJudged(Fault):
+    """A verdict was said on no paper."""
+
+    code = "nothing_judged"
+    sentence = "Chọn ít nhất một giấy tờ để đánh giá."
+
+
+class VerdictNeedsReason(Fault):
+    """A paper that must be put right needs the reason why."""
+
+    code = "verdict_needs_reason"
+    sentence = "Giấy tờ số {no} cần bổ sung: ghi rõ lý do."
+
+
+class NoDraft(Fault):
+    """Nothing drafted to decide on."""
+
+    code = "no_draft"
+    sentence = "Chưa có dự thảo kết quả. Soạn dự thảo rồi trình."
+
+
+class NotToDecision(Fault):
+    """What follows is not a decision."""
+
+    code = "not_to_decision"
+    sentence = "Sau bước “{step}” chưa đến bước ký duyệt. Chuyển bước trước rồi trình."
+
+
+def judge_paper(ref: str, order: JudgePaperOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
+    """Say of one or more papers whether they are good enough. A change of mind is a new verdict.
+
+    Raises what `change` raises; SamePerson, NothingJudged, UnknownPaper, VerdictNeedsReason.
+    """
+    with change(ref, Verb.JUDGE_PAPER, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        require_other_hand(work, Verb.JUDGE_PAPER)
+        papers = _papers(work, order)
+        door.facts = PapersJudged(
+            verdicts=tuple((papers[item.paper], int(item.verdict)) for item in order.judgements),
+            note=keep_note(work, order.note),
+        )
+        Verdict.objects.bulk_create(
+            Verdict(paper_id=papers[item.paper], by_id=actor.staff_id, at=at, verdict=item.verdict, reason=item.reason)
+            for item in order.judgements
+        )
+    return door.result
+
+
+def _papers(work: Work, order: JudgePaperOrder) -> dict[int, int]:
+    """The ids of the present papers by their number; every number that was said is among them."""
+    rows = Paper.objects.filter(dossier_id=work.dossier.pk, replaced_by__isnull=True)
+    papers = dict(rows.values_list("no", "id"))
+    if not order.judgements:
+        raise NothingJudged()
+    for item in order.judgements:
+        if item.paper not in papers:
+            raise UnknownPaper(no=item.paper)
+        if item.verdict is PaperVerdict.NEEDS_WORK and not item.reason.strip():
+            raise VerdictNeedsReason(no=item.paper)
+    return papers
+
+
+def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
+    """Lay the drafted outcome before whoever decides. Needs a drafted file or a written opinion.
+
+    Raises what `change` raises; SamePerson, NoDraft, NotToDecision, UnknownFile, UnknownStaff, NotAMember.
+    """
+    with change(ref, Verb.PROPOSE, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        require_other_hand(work, Verb.PROPOSE)
+        if not order.file and not order.opinion.strip():
+            raise NoDraft()
+        file = find_file(order.file) if order.file else None
+        step = work.open_step
+        node = next(
+            (node for node in work.process.map.choices(step.node_key, work.questions) if _decides(node.kind)), None
+        )
+        if node is None:
+            raise NotToDecision(step=work.process.map.node(step.node_key).name)
+        outcome = Outcome(dossier_id=work.dossier.pk, no=work.seq, kind=order.outcome, file=file)
+        outcome.save(force_insert=True)
+        door.facts = Proposed(
+            outcome=outcome.pk,
+            file_sha256=bytes(file.blob.sha256).hex() if file else None,
+            closed=work.close_step(step, StepEnd.DONE),
+            opened=work.open_next(node, person=order.person),
+            note=keep_note(work, order.opinion),
+        )
+    return door.result
+
+
+def _decides(kind: NodeKind) -> bool:
+    return kind is NodeKind.APPROVE

@@ -1,0 +1,105 @@
+"""The one verb that may move a date without a citizen's act: a newly published calendar, by a document."""
+
+from datetime import datetime
+
+from motcua.catalogue.calendars import calendar_for, current_version_id
+from motcua.dossiers.change import Change, change
+from motcua.dossiers.dating import Promise, promise
+from motcua.dossiers.facts import DueRecomputed
+from motcua.dossiers.models import DueChange, Step
+from motcua.dossiers.orders import RecomputeDueOrder
+from motcua.dossiers.work import Work
+from motcua.ledger.actor import Actor
+from motcua.rules.codes import DueChangeKind
+from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, step_due
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Verb
+from motcua.rules.text import nfc
+
+
+class DocumentMissing(Fault):
+    """A date moves only by a document."""
+
+    code = "document_missing"
+    sentence = "Ghi số văn bản làm căn cứ tính lại hạn."
+
+
+class SameCalendar(Fault):
+    """The dossier already counts by the calendar in force."""
+
+    code = "same_calendar"
+    sentence = "Hồ sơ đang tính theo lịch hiện hành nên không có gì để tính lại."
+
+
+class LateForEver(Fault):
+    """Nothing moves the date of a dossier that is late."""
+
+    code = "late_for_ever"
+    sentence = "Hồ sơ đã quá hạn. Không thao tác nào dời được hạn của hồ sơ quá hạn."
+
+
+def recompute_due(
+    ref: str, order: RecomputeDueOrder, *, actor: Actor, at: datetime, expected: int | None = None
+) -> Change:
+    """Count an open dossier that is not late by the calendar in force now. `first_due` stays as it was promised.
+
+    Raises what `change` raises; DocumentMissing, LateForEver, SameCalendar.
+    """
+    with change(ref, Verb.RECOMPUTE_DUE, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        document_no = nfc(order.document_no).strip()
+        if not document_no:
+            raise DocumentMissing()
+        if work.dossier.late_at <= at:
+            raise LateForEver()
+        before, after = work.dossier.calendar_version_id, current_version_id()
+        if before == after:
+            raise SameCalendar()
+        term = _count_again(work, after)
+        _note_change(work, term, document_no)
+        step = work.open_step
+        due = _step_due(step, calendar_version_id=after)
+        Step.objects.filter(pk=step.pk).update(due=due, sort_due=due or FAR_FUTURE)
+        door.facts = DueRecomputed(
+            calendar_before=before,
+            calendar_after=after,
+            document_no=document_no,
+            before=work.dossier.legal_due,
+            dates=term.facts(),
+            step=step.no,
+            step_due=due,
+        )
+        work.set(calendar_version_id=after, **term.columns())
+    return door.result
+
+
+def _count_again(work: Work, calendar_version_id: int) -> Promise:
+    """The same term from the same moment, by another calendar."""
+    dossier = work.dossier
+    if dossier.received_at is None:
+        raise RuntimeError("the table lets no verb through before acceptance")
+    return promise(work.limit, dossier.received_at, calendar_for(dossier.receiving_unit_id, calendar_version_id))
+
+
+def _note_change(work: Work, term: Promise, document_no: str) -> None:
+    dossier = work.dossier
+    DueChange(
+        dossier_id=dossier.pk,
+        seq=work.seq,
+        kind=DueChangeKind.RECOMPUTE,
+        at=work.at,
+        late_before=dossier.late_at,
+        legal_before=dossier.legal_due,
+        legal_after=term.due.at,
+        promised_before=dossier.promised_due,
+        promised_after=term.due.at,
+        document_no=document_no,
+    ).save(force_insert=True)
+
+
+def _step_due(step: Step, *, calendar_version_id: int) -> datetime | None:
+    """The open step's own date by the other calendar."""
+    if step.limit_unit is None:
+        return step.due
+    calendar = calendar_for(step.unit_id, calendar_version_id)
+    return step_due(step.opened_at, step.limit_value, LimitUnit(step.limit_unit), calendar)

@@ -1,0 +1,142 @@
+"""Verbs of the counter: accept a dossier, refuse it with reasons, take back a slip of the pen."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from motcua.dossiers.admission import admit, survey
+from motcua.dossiers.attachments import find_files
+from motcua.dossiers.birth import (
+    begin,
+    draw_dossier,
+    keep_papers,
+    keep_people,
+    keep_title,
+    open_desk_step,
+    start_clock,
+    take_number,
+)
+from motcua.dossiers.change import Change, change
+from motcua.dossiers.dating import promise
+from motcua.dossiers.facts import Received, Refused, Undone
+from motcua.dossiers.models import ClockSegment
+from motcua.dossiers.orders import ReceiveOrder, RefuseOrder, UndoReceiveOrder
+from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
+from motcua.dossiers.sheets import receipt_print, refusal_print, void_prints
+from motcua.ledger.actor import Actor
+from motcua.people import permissions
+from motcua.people.settings import read
+from motcua.rules.codes import Clock, ReturnMethod, StepEnd
+from motcua.rules.deadlines import FAR_FUTURE
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import State, Verb
+
+
+class TooLateToUndo(Fault):
+    """The moment for undoing has passed, or something else has happened since."""
+
+    code = "too_late_to_undo"
+    sentence = "Chỉ người vừa tiếp nhận hoàn tác được, trong {seconds} giây và khi hồ sơ chưa có thay đổi nào."
+
+
+def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
+    """Accept a complete dossier: code, promised date, receipt, first step (Decree 61/2018 Art. 17).
+
+    `at` is now, aware; `order.received_at` an earlier moment of acceptance, if it was another.
+    Raises Denied; the faults of `admit`, of the parties and of the attachments.
+    """
+    with transaction.atomic(savepoint=False):
+        admission = admit(order, actor=actor, at=at)
+        permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector.code, at=at)
+        files = find_files(paper.file for paper in order.papers)
+        term = promise(admission.limit, admission.received_at, admission.calendar)
+        dossier = draw_dossier(
+            admission, state=State.RECEIVED, channel=order.channel, return_method=order.return_method
+        )
+        parties = keep_people(order, dossier)
+        papers = keep_papers(order.papers, dossier, admission, files)
+        opened = open_desk_step(dossier, admission, actor)
+        start_clock(dossier, admission, term)
+        keep_title(dossier, order.title, actor, at=at)
+        take_number(dossier, admission)
+        slip = receipt_print(dossier, admission, order, parties, papers, term.limit, actor=actor)
+        facts = Received(
+            reference=dossier.reference,
+            code=dossier.code or "",
+            profile=dossier.profile,
+            procedure_version=admission.version.id,
+            process_version=admission.running.id,
+            calendar_version=admission.calendar_version_id,
+            case=dossier.case_id,
+            channel=dossier.channel,
+            receiving_unit=dossier.receiving_unit_id,
+            competent_unit=dossier.competent_unit_id,
+            parties=tuple(party.pk for party in parties),
+            papers=len(papers),
+            dates=term.facts(),
+            opened=opened,
+            print_sha256=bytes(slip.sha256).hex() if slip else None,
+        )
+        return begin(
+            dossier,
+            Verb.RECEIVE,
+            facts,
+            actor=actor,
+            occurred_at=admission.received_at,
+            at=at,
+            prints=[slip] if slip else [],
+        )
+
+
+def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
+    """Refuse at the counter, with a reason from the list and in words (form 03). It gets a reference and no code.
+
+    Raises Denied, UnknownReason, ReasonNeedsWords; the faults of `survey` and of the parties.
+    """
+    with transaction.atomic(savepoint=False):
+        admission = survey(order, actor=actor, at=at)
+        permissions.require(actor, Verb.REFUSE, admission.place, sector=admission.version.sector.code, at=at)
+        words = require_reason("refusal_reasons", order.reason, on=admission.day)
+        if not order.explanation.strip():
+            raise ReasonNeedsWords()
+        dossier = draw_dossier(admission, state=State.REFUSED, channel=order.channel, return_method=ReturnMethod.DESK)
+        dossier.closed_at = at
+        parties = keep_people(order, dossier)
+        keep_papers(order.papers, dossier, admission, find_files(paper.file for paper in order.papers))
+        keep_title(dossier, order.explanation, actor, at=at)
+        slip = refusal_print(dossier, admission, order, parties, words, actor=actor, at=at)
+        facts = Refused(
+            reference=dossier.reference,
+            profile=dossier.profile,
+            procedure_version=admission.version.id,
+            calendar_version=admission.calendar_version_id,
+            channel=dossier.channel,
+            receiving_unit=dossier.receiving_unit_id,
+            competent_unit=dossier.competent_unit_id,
+            reason=order.reason,
+            print_sha256=bytes(slip.sha256).hex(),
+        )
+        return begin(dossier, Verb.REFUSE, facts, actor=actor, occurred_at=at, at=at, prints=[slip])
+
+
+def undo_receive(
+    ref: str, order: UndoReceiveOrder, *, actor: Actor, at: datetime, expected: int | None = None
+) -> Change:
+    """Take back a receipt of a moment ago: in no count, the slip void, the number burnt for ever.
+
+    Raises what `change` raises; TooLateToUndo.
+    """
+    with change(ref, Verb.UNDO_RECEIVE, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        seconds = read("undo_seconds", on=work.today)
+        step = work.open_step
+        untouched = work.dossier.event_count == 1 and step.person_id == actor.staff_id
+        if not untouched or at - step.opened_at > timedelta(seconds=seconds):
+            raise TooLateToUndo(seconds=seconds)
+        door.facts = Undone(closed=work.close_step(step, StepEnd.CANCELLED))
+        ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True).update(
+            to_at=at, closed_seq=work.seq
+        )
+        void_prints(work.dossier)
+        work.set(closed_at=at, clock=Clock.NOT_STARTED, counted=False, late_at=FAR_FUTURE, soon_from=None)
+    return door.result

@@ -1,0 +1,223 @@
+"""The facts of every event of a dossier: ids, dates, codes, reasons from a list. Never a name, a number, free text.
+
+Each verb has one shape. The fold (fold.py) rebuilds the dossier from these alone.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+
+@cache
+def _names(kind: type["Facts"]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _plain(value: Any) -> Any:
+    """A value as the ledger keeps it: moments in UTC with microseconds, numbers without floats."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, IntEnum):
+        return int(value)
+    if isinstance(value, Facts):
+        return value.as_facts()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date | Decimal):
+        return str(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an event says, besides who and when."""
+
+    def as_facts(self) -> dict[str, Any]:
+        """The plain form; what is None is left out."""
+        return {name: _plain(value) for name in _names(type(self)) if (value := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOpened(Facts):
+    """A step that began in this event."""
+
+    no: int
+    node: str
+    kind: int
+    unit: int
+    person: int | None = None
+    role: int
+    limit: str | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepClosed(Facts):
+    """A step that ended in this event: how, after how many working minutes."""
+
+    no: int
+    end: int
+    used: int
+    timing: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates(Facts):
+    """The dates that the verb set, as the rules gave them."""
+
+    limit: str
+    legal: datetime | None = None
+    raw: date | None = None
+    late: datetime
+    soon: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(Facts):
+    """`dossier.receive`: accepted, with code and promised date."""
+
+    reference: str
+    code: str
+    profile: int
+    procedure_version: int
+    process_version: int
+    calendar_version: int
+    case: int | None = None
+    channel: int
+    receiving_unit: int
+    competent_unit: int
+    supporting_unit: int | None = None
+    parties: tuple[int, ...]
+    papers: int
+    dates: Dates
+    opened: StepOpened
+    print_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Facts):
+    """`dossier.refuse`: not accepted, for a reason from the list."""
+
+    reference: str
+    profile: int
+    procedure_version: int
+    calendar_version: int
+    channel: int
+    receiving_unit: int
+    competent_unit: int
+    reason: str
+    note: int | None = None
+    print_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Facts):
+    """`dossier.undo_receive`: the slip is void, the number stays burnt."""
+
+    closed: StepClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsCorrected(Facts):
+    """`dossier.correct_details`: which fields of which party; before and after stand in the party rows."""
+
+    before: int
+    after: int
+    fields: tuple[str, ...]
+    receipt_version: int | None = None
+    print_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned(Facts):
+    """`dossier.assign`: the step has a new holder."""
+
+    step: int
+    unit: int
+    person: int
+    person_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Facts):
+    """`dossier.forward`, `dossier.send_back`, `dossier.approve` to another step: one ended, one began."""
+
+    closed: StepClosed
+    opened: StepOpened
+    reason: str | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersJudged(Facts):
+    """`dossier.judge_paper`: one act over one or more papers."""
+
+    verdicts: tuple[tuple[int, int], ...]  # (paper, verdict)
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed(Facts):
+    """`dossier.propose`: a drafted outcome goes to whoever decides."""
+
+    outcome: int
+    file_sha256: str | None = None
+    closed: StepClosed
+    opened: StepOpened
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved(Facts):
+    """`dossier.approve`: decided; moved on when a clerk's step follows."""
+
+    outcome: int
+    taken_by: int | None = None
+    closed: StepClosed | None = None
+    opened: StepOpened | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(Facts):
+    """`dossier.finish`: the result exists; the clock ends and the verdict falls."""
+
+    result: int
+    timing: int
+    closed: StepClosed
+    opened: StepOpened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Facts):
+    """`dossier.return_result`: who took it, seen with which papers."""
+
+    taker: int
+    method: int
+    identity_seen: bool
+    authority_seen: bool
+    closed: StepClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated(Facts):
+    """`dossier.annotate`: a note was written; its text stands in the note."""
+
+    note: int
+    visibility: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRecomputed(Facts):
+    """`dossier.recompute_due`: a published calendar moved the date of an open dossier that is not late."""
+
+    calendar_before: int
+    calendar_after: int
+    document_no: str
+    before: datetime | None = None
+    dates: Dates
+    step: int | None = None
+    step_due: datetime | None = None

@@ -1,0 +1,261 @@
+"""The fold: what a dossier's events say it is, by the rules alone, compared with what its rows say.
+
+Reads nothing but events and the definitions that they pin. Incremental: the reader folds the dossiers that new events
+speak of; `bin/motcua fold` folds them all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers.dating import promise
+from motcua.dossiers.work import step_timing
+from motcua.ledger.models import Event
+from motcua.rules.codes import Clock, OutcomeKind
+from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, parse_limit, step_due, verdict
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import NodeKind, State, Verb
+from motcua.rules.lifecycle import step as follow
+
+
+@dataclass(slots=True)
+class FoldedStep:
+    """A step as its events tell it."""
+
+    no: int
+    node: str
+    kind: int
+    unit: int
+    person: int | None
+    role: int
+    opened_at: datetime
+    opened_seq: int
+    limit: str | None
+    due: datetime | None
+    closed_at: datetime | None = None
+    closed_seq: int | None = None
+    end: int | None = None
+    used: int | None = None
+    timing: int | None = None
+
+
+@dataclass(slots=True)
+class Folded:
+    """A dossier as its events tell it. Columns carry the names of the table."""
+
+    id: int
+    columns: dict[str, Any] = field(default_factory=dict)
+    steps: list[FoldedStep] = field(default_factory=list)
+    segments: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def main(self) -> FoldedStep | None:
+        """The open step."""
+        return next((step for step in reversed(self.steps) if step.closed_at is None), None)
+
+
+def fold(dossier_id: int, events: Iterable[Event]) -> Folded:
+    """Rebuild one dossier from its events, in their order. What the rules do not allow is noted in `faults`."""
+    folded = Folded(dossier_id)
+    for event in events:
+        verb = Verb(event.kind.removeprefix("dossier."))
+        _enter(folded, verb, event)
+        _APPLY.get(verb, _nothing)(folded, event, event.facts)
+        folded.columns["event_count"] = event.seq
+        folded.columns["chain_head"] = bytes(event.hash)
+    return folded
+
+
+def _enter(folded: Folded, verb: Verb, event: Event) -> None:
+    """Follow the table of states; a transition that it does not know is a fault."""
+    before = folded.columns.get("state")
+    main = folded.main
+    try:
+        state = follow(
+            None if before is None else State(before), verb, at=None if main is None else NodeKind(main.kind)
+        )
+    except Fault as fault:
+        folded.faults.append(f"{event.seq}: {fault}")
+        return
+    folded.columns["state"] = int(state)
+    folded.columns["national_state"] = state.national
+
+
+def _nothing(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    """A verb that changes neither steps nor clock."""
+
+
+def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    folded.columns |= {
+        "reference": facts["reference"],
+        "code": facts["code"],
+        "profile": facts["profile"],
+        "procedure_version_id": facts["procedure_version"],
+        "process_version_id": facts["process_version"],
+        "calendar_version_id": facts["calendar_version"],
+        "case_id": facts.get("case"),
+        "channel": facts["channel"],
+        "receiving_unit_id": facts["receiving_unit"],
+        "competent_unit_id": facts["competent_unit"],
+        "received_at": event.occurred_at,
+        "complete_at": event.occurred_at,
+        "clock": int(Clock.RUNNING),
+        "counted": True,
+        "closed_at": None,
+        "finished_at": None,
+        "returned_at": None,
+        "timing": None,
+        "outcome": None,
+    }
+    _date(folded, facts["dates"], event.occurred_at)
+    folded.columns["first_due"] = folded.columns["legal_due"]
+    folded.segments.append((event.occurred_at, None))
+    _open(folded, event, facts["opened"])
+
+
+def _date(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
+    """The dates by the rules and the pinned definitions; where the event said otherwise, that is a fault."""
+    columns = folded.columns
+    card = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
+    if card is None or card.limit is None:
+        folded.faults.append("limit: the pinned version has none")
+        return
+    calendar = calendar_for(columns["receiving_unit_id"], columns["calendar_version_id"])
+    term = promise(card.limit, start, calendar)
+    columns |= term.columns()
+    if dict(said) != term.facts().as_facts():
+        folded.faults.append(f"dates: the event says {dict(said)}, the rules say {term.facts().as_facts()}")
+
+
+def _open(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
+    """A step begins; its due date is counted again from its limit."""
+    calendar = calendar_for(said["unit"], folded.columns["calendar_version_id"])
+    limit = parse_limit(said["limit"]) if said.get("limit") else None
+    due = step_due(event.occurred_at, limit.value, limit.unit, calendar) if limit else None
+    folded.steps.append(
+        FoldedStep(
+            no=said["no"],
+            node=said["node"],
+            kind=said["kind"],
+            unit=said["unit"],
+            person=said.get("person"),
+            role=said["role"],
+            opened_at=event.occurred_at,
+            opened_seq=event.seq,
+            limit=said.get("limit"),
+            due=due,
+        )
+    )
+    folded.columns |= {"holder_unit_id": said["unit"], "holder_id": said.get("person")}
+
+
+def _close(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
+    """A step ends; its working minutes and its timing are counted again."""
+    step = folded.main
+    if step is None or step.no != said["no"]:
+        folded.faults.append(f"{event.seq}: step {said['no']} is not the open one")
+        return
+    calendar = calendar_for(step.unit, folded.columns["calendar_version_id"])
+    step.closed_at, step.closed_seq, step.end = event.occurred_at, event.seq, said["end"]
+    step.person = said.get("person")
+    step.used = calendar.minutes_between(step.opened_at, event.occurred_at)
+    step.timing = None if step.due is None else int(step_timing(event.occurred_at, step.due))
+
+
+def _undo(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    _close(folded, event, facts["closed"])
+    _stop_clock(folded, event)
+    folded.columns |= {
+        "closed_at": event.occurred_at,
+        "clock": int(Clock.NOT_STARTED),
+        "counted": False,
+        "late_at": FAR_FUTURE,
+        "soon_from": None,
+    }
+
+
+def _stop_clock(folded: Folded, event: Event) -> None:
+    started = folded.segments[-1][0]
+    folded.segments[-1] = (started, event.occurred_at)
+
+
+def _assign(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    step = folded.main
+    if step is None or step.no != facts["step"]:
+        folded.faults.append(f"{event.seq}: step {facts['step']} is not the open one")
+        return
+    step.unit, step.person = facts["unit"], facts["person"]
+    folded.columns |= {"holder_unit_id": step.unit, "holder_id": step.person}
+
+
+def _move(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    """forward, send_back, propose, and approve where a clerk's step follows."""
+    if "closed" in facts:
+        _close(folded, event, facts["closed"])
+        _open(folded, event, facts["opened"])
+    elif folded.main is not None and "taken_by" in facts:
+        folded.main.person = folded.columns["holder_id"] = facts["taken_by"]
+
+
+def _finish(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    columns = folded.columns
+    card = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
+    unit = card.limit.unit if card and card.limit else LimitUnit.NOW
+    columns |= {
+        "finished_at": event.occurred_at,
+        "clock": int(Clock.ENDED),
+        "timing": int(verdict(event.occurred_at, columns["legal_due"], unit)),
+        "outcome": int(OutcomeKind.APPROVED),
+        "soon_from": None,
+    }
+    _stop_clock(folded, event)
+    _move(folded, event, facts)
+
+
+def _return(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    _close(folded, event, facts["closed"])
+    folded.columns |= {"returned_at": event.occurred_at, "closed_at": event.occurred_at}
+
+
+def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    columns = folded.columns
+    if columns["late_at"] <= event.occurred_at:
+        folded.faults.append(f"{event.seq}: the date of a late dossier was moved")
+    columns["calendar_version_id"] = facts["calendar_after"]
+    _date(folded, facts["dates"], columns["received_at"])
+    step = folded.main
+    if step is not None and step.limit:
+        limit = parse_limit(step.limit)
+        calendar = calendar_for(step.unit, columns["calendar_version_id"])
+        step.due = step_due(step.opened_at, limit.value, limit.unit, calendar)
+
+
+def _refuse(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
+    folded.columns |= {
+        "reference": facts["reference"],
+        "code": None,
+        "procedure_version_id": facts["procedure_version"],
+        "receiving_unit_id": facts["receiving_unit"],
+        "competent_unit_id": facts["competent_unit"],
+        "clock": int(Clock.NOT_STARTED),
+        "closed_at": event.occurred_at,
+    }
+
+
+_APPLY: dict[Verb, Callable[[Folded, Event, Mapping[str, Any]], None]] = {
+    Verb.RECEIVE: _receive,
+    Verb.REFUSE: _refuse,
+    Verb.UNDO_RECEIVE: _undo,
+    Verb.ASSIGN: _assign,
+    Verb.FORWARD: _move,
+    Verb.SEND_BACK: _move,
+    Verb.PROPOSE: _move,
+    Verb.APPROVE: _move,
+    Verb.FINISH: _finish,
+    Verb.RETURN_RESULT: _return,
+    Verb.RECOMPUTE_DUE: _recompute,
+}

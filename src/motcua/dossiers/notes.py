@@ -1,0 +1,16 @@
+"""Free text is kept as a note, and an event refers to it by id."""
+
+from motcua.dossiers.models import Note
+from motcua.dossiers.work import Work
+from motcua.rules.codes import NoteVisibility
+from motcua.rules.text import nfc
+
+
+def keep_note(work: Work, text: str, *, visibility: NoteVisibility = NoteVisibility.INTERNAL) -> int | None:
+    """Write down what the actor said, NFC; gives the note's id, None when nothing was said."""
+    said = nfc(text).strip()
+    if not said:
+        return None
+    note = Note(dossier_id=work.dossier.pk, by_id=work.actor.staff_id, at=work.at, visibility=visibility, text=said)
+    note.save(force_insert=True)
+    return note.pk

@@ -1,0 +1,68 @@
+"""Turning what was written down about a person into a row: normalised, checked, searchable by keyed hash."""
+
+from motcua.dossiers.fingerprints import fingerprint
+from motcua.dossiers.models import Party
+from motcua.dossiers.orders import PartyOrder
+from motcua.rules.codes import IdentityKind, PartyKind, PartyRole
+from motcua.rules.faults import Fault
+from motcua.rules.text import name_sort_key, nfc, parse_identity, parse_phone, parse_tax_code
+
+
+class NameMissing(Fault):
+    """A party without a name."""
+
+    code = "name_missing"
+    sentence = "Nhập họ, chữ đệm và tên như trên căn cước."
+
+
+class TooLong(Fault):
+    """A field longer than any form can carry."""
+
+    code = "too_long"
+    sentence = "{label} dài quá {limit} chữ. Rút gọn rồi lưu lại."
+
+
+def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int) -> Party:
+    """An unsaved party. Raises NameMissing, TooLong, BadIdentity, BadPhone, BadTaxCode."""
+    name = " ".join(nfc(order.name).split())
+    if not name:
+        raise NameMissing()
+    identity_kind, identity = _identity(order)
+    phone = parse_phone(order.phone) if order.phone.strip() else ""
+    return Party(
+        dossier_id=dossier_id,
+        role=role,
+        kind=order.kind,
+        name=_bounded("Họ và tên", name, 200),
+        sort_key=name_sort_key(name)[:240],
+        identity_kind=identity_kind,
+        identity_no=identity,
+        identity_hmac=fingerprint("identity", identity),
+        birth_on=order.birth_on,
+        phone=phone,
+        phone_hmac=fingerprint("phone", phone),
+        email=_bounded("Thư điện tử", order.email.strip(), 254),
+        address=_bounded("Địa chỉ", " ".join(nfc(order.address).split()), 300),
+        authority=_bounded("Giấy ủy quyền", " ".join(nfc(order.authority).split()), 120),
+    )
+
+
+def _identity(order: PartyOrder) -> tuple[IdentityKind, str]:
+    """The kind and the normalised number; a number without a kind is guessed from what the party is."""
+    number = order.identity_no.strip()
+    if not number:
+        return IdentityKind.NONE, ""
+    kind = order.identity_kind
+    if kind is IdentityKind.NONE:
+        kind = IdentityKind.CITIZEN if order.kind is PartyKind.PERSON else IdentityKind.TAX
+    if kind is IdentityKind.CITIZEN:
+        return kind, parse_identity(number)
+    if kind is IdentityKind.TAX:
+        return kind, parse_tax_code(number)
+    return kind, _bounded("Số giấy tờ", number.upper().replace(" ", ""), 40)
+
+
+def _bounded(label: str, value: str, limit: int) -> str:
+    if len(value) > limit:
+        raise TooLong(label=label, limit=limit)
+    return value

@@ -1,0 +1,76 @@
+"""The questions that lists, pages and the door ask. No statement is made here; a page adds its own limits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.rules.lifecycle import State
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier, Step
+
+PAGE = 50
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Questions about dossiers."""
+
+    def named(self, ref: str) -> Self:
+        """The dossier with this code or reference (a code holds a hyphen, a reference never does)."""
+        return self.filter(code=ref) if "-" in ref else self.filter(reference=ref.upper())
+
+    def visible(self, where: Q) -> Self:
+        """Those that a right lets through (people.permissions.visible)."""
+        return self.filter(where)
+
+    def open(self) -> Self:
+        """Not closed: something is still to be done."""
+        return self.filter(closed_at__isnull=True)
+
+    def late_on(self, at: datetime) -> Self:
+        """Open and late at this moment, paused ones included (late is for ever)."""
+        return self.open().filter(finished_at__isnull=True, late_at__lte=at)
+
+    def counted_ones(self) -> Self:
+        """What statistics may count: no children of a bundle, nothing annulled."""
+        return self.filter(counted=True).exclude(state=State.ANNULLED)
+
+    def received_at_desk(self, unit_ids: list[int], *, before: tuple[datetime, int] | None = None) -> Self:
+        """The register of desks, newest first, behind the last row of the page before."""
+        rows = self.filter(receiving_unit__in=unit_ids, received_at__isnull=False)
+        if before is not None:
+            received_at, last_id = before
+            rows = rows.filter(Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=last_id))
+        return rows.order_by("-received_at", "-id")
+
+
+class StepQuerySet(models.QuerySet["Step"]):
+    """Questions about steps: the rows of every worklist."""
+
+    def open(self) -> Self:
+        """Steps still to be done."""
+        return self.filter(closed_at__isnull=True)
+
+    def of_person(self, staff_id: int) -> Self:
+        """Mine."""
+        return self.open().filter(person_id=staff_id)
+
+    def unassigned_in(self, unit_id: int, roles: list[int]) -> Self:
+        """Waiting at an office for somebody of these roles."""
+        return self.open().filter(unit_id=unit_id, person__isnull=True, role__in=roles)
+
+    def behind(self, key: tuple[datetime, int] | None) -> Self:
+        """The rows after the last one of the page before, in the order of urgency."""
+        rows = self.order_by("sort_due", "dossier_id")
+        if key is None:
+            return rows
+        due, dossier_id = key
+        return rows.filter(Q(sort_due__gt=due) | Q(sort_due=due, dossier_id__gt=dossier_id))
+
+    def page(self, key: tuple[datetime, int] | None = None, size: int = PAGE) -> list[Any]:
+        """One page and one row more, so that the page knows whether another follows."""
+        return list(self.behind(key).select_related("dossier")[: size + 1])

@@ -1,0 +1,245 @@
+"""What a verb works with: the locked dossier, its steps, its process and calendar, and the few moves on them.
+
+Statements are made only when asked: steps are read once, the process and the calendar come from the shelf.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.catalogue.cards import ProcessCard, VersionCard
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers.facts import StepClosed, StepOpened
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.routing import office_of, posting_for
+from motcua.ledger.actor import Actor
+from motcua.people import permissions
+from motcua.people.roster import roster
+from motcua.rules.calendar import WorkingCalendar, legal_day
+from motcua.rules.codes import StepEnd
+from motcua.rules.deadlines import FAR_FUTURE, Limit, Timing, parse_limit, step_due
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, NodeKind, Role, State
+from motcua.rules.process import Node
+
+
+class WrongRole(Fault):
+    """The open step is for another role."""
+
+    code = "wrong_role"
+    sentence = "Bước “{step}” do {role} thực hiện. Chọn đúng vị trí công tác hoặc đề nghị chuyển."
+
+
+class Work:
+    """One change of one dossier by one actor at one moment."""
+
+    def __init__(self, dossier: Dossier, *, actor: Actor, at: datetime) -> None:
+        self.dossier = dossier
+        self.actor = actor
+        self.at = at
+        self.seq = dossier.event_count + 1
+        self._changed: dict[str, Any] = {}
+
+    # --- the dossier's columns
+
+    def set(self, **values: Any) -> None:
+        """Change columns of the dossier; they are saved once, when the door shuts."""
+        for name, value in values.items():
+            setattr(self.dossier, name, value)
+        self._changed.update(values)
+
+    def enter(self, state: State) -> None:
+        """Go into a state; its national code goes with it."""
+        if state != self.dossier.state:
+            self.set(state=int(state), national_state=state.national)
+
+    def save(self) -> None:
+        """Write what was changed, in one statement."""
+        Dossier.objects.filter(pk=self.dossier.pk).update(**self._changed)
+
+    @cached_property
+    def today(self) -> date:
+        """The legal day of the act."""
+        return legal_day(self.at)
+
+    # --- what the dossier is pinned to
+
+    @property
+    def version(self) -> VersionCard:
+        """The procedure as it was at acceptance."""
+        return shelf().version(self.dossier.procedure_version_id)
+
+    @property
+    def process(self) -> ProcessCard:
+        """The internal process as it was at acceptance."""
+        if self.dossier.process_version_id is None:
+            raise RuntimeError("only an accepted dossier runs on a process")
+        return shelf().process(self.dossier.process_version_id)
+
+    @property
+    def limit(self) -> Limit:
+        """The legal limit of its case. Every accepted dossier has one."""
+        card = self.version.limit_for(self.dossier.case_id)
+        if card is None or card.limit is None:
+            raise RuntimeError("a dossier without a limit was accepted")
+        return card.limit
+
+    def unit_version_id(self, unit_id: int) -> int:
+        """The name of a unit as it is today, for a paper that keeps it."""
+        return roster().unit(unit_id, self.today).version_id
+
+    def calendar(self, unit_id: int) -> WorkingCalendar:
+        """The pinned calendar with the hours of a unit."""
+        return calendar_for(unit_id, self.dossier.calendar_version_id)
+
+    @property
+    def questions(self) -> dict[str, object]:
+        """What the conditions of a process may ask about."""
+        return process_questions(self.version, self.dossier.case_id, self.dossier.channel)
+
+    # --- steps
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All steps, in order."""
+        return list(Step.objects.filter(dossier_id=self.dossier.pk).order_by("no"))
+
+    @property
+    def main(self) -> Step | None:
+        """The open main step, if any."""
+        return next((step for step in self.steps if step.main and step.closed_at is None), None)
+
+    @property
+    def main_kind(self) -> NodeKind | None:
+        """Its kind."""
+        return None if self.main is None else NodeKind(self.main.kind)
+
+    @property
+    def open_step(self) -> Step:
+        """The open main step of a verb that cannot be said without one."""
+        if self.main is None:
+            raise RuntimeError("the table lets no verb through that needs a step where none is open")
+        return self.main
+
+    def require_role(self) -> None:
+        """The open step is for the actor's role. Raises WrongRole."""
+        step = self.main
+        if step is not None and not permissions.works_as(self.actor.role, Role(step.role)):
+            raise WrongRole(step=NODE_WORDS[NodeKind(step.kind)], role=ROLE_WORDS[Role(step.role)])
+
+    def take(self, step: Step) -> None:
+        """A step that was waiting for anybody becomes the actor's."""
+        if step.person_id is None and self.actor.staff_id is not None:
+            step.person_id = self.actor.staff_id
+            Step.objects.filter(pk=step.pk).update(person_id=step.person_id)
+            self.set(holder_id=step.person_id)
+
+    def close_step(self, step: Step, end: StepEnd) -> StepClosed:
+        """End a step now: note who did it, count its working minutes, judge them against its own limit."""
+        used = self.calendar(step.unit_id).minutes_between(step.opened_at, self.at)
+        timing = None if step.due is None else step_timing(self.at, step.due)
+        step.closed_at, step.closed_seq = self.at, self.seq
+        step.person_id = step.person_id or self.actor.staff_id
+        step.ended, step.used_minutes, step.timing = end, used, timing
+        Step.objects.filter(pk=step.pk).update(
+            closed_at=self.at,
+            closed_seq=self.seq,
+            person_id=step.person_id,
+            ended=end,
+            used_minutes=used,
+            timing=timing,
+        )
+        return StepClosed(no=step.no, end=end, used=used, timing=timing, person=step.person_id)
+
+    def open_next(self, node: Node, *, person: str = "") -> StepOpened:
+        """Begin the step of a node at its office, for a named person if one is chosen. The dossier goes along.
+
+        Raises UnknownStaff, NotAMember.
+        """
+        unit_id, person_id = self.office_of(node), None
+        if person:
+            agency = self.dossier.competent_unit_id
+            posting = posting_for(person, node=node, unit_id=unit_id, agency_id=agency, on=self.today)
+            unit_id, person_id = posting.unit_id, posting.staff_id
+        return self.open_step_of(node, unit_id=unit_id, person_id=person_id)
+
+    def open_step_of(self, node: Node, *, unit_id: int, person_id: int | None) -> StepOpened:
+        """Begin the step of a node in a unit, for a person or for whoever takes it."""
+        step = draw_step(
+            node,
+            no=self.steps[-1].no + 1,
+            unit_id=unit_id,
+            person_id=person_id,
+            at=self.at,
+            seq=self.seq,
+            calendar=self.calendar(unit_id),
+        )
+        step.dossier_id = self.dossier.pk
+        step.save(force_insert=True)
+        self.steps.append(step)
+        self.set(holder_unit_id=step.unit_id, holder_id=step.person_id)
+        return opened(step, node)
+
+    def office_of(self, node: Node) -> int:
+        """Where the step of a node is worked on."""
+        return office_of(
+            node,
+            receiving_unit_id=self.dossier.receiving_unit_id,
+            competent_unit_id=self.dossier.competent_unit_id,
+            sector=self.version.sector.code,
+            on=self.today,
+        )
+
+
+def draw_step(
+    node: Node, *, no: int, unit_id: int, person_id: int | None, at: datetime, seq: int, calendar: WorkingCalendar
+) -> Step:
+    """An unsaved step of a node, with its own due date in working minutes."""
+    limit = parse_limit(node.limit) if node.limit else None
+    due = step_due(at, limit.value, limit.unit, calendar) if limit else None
+    return Step(
+        no=no,
+        node_key=node.key,
+        kind=node.kind,
+        unit_id=unit_id,
+        person_id=person_id,
+        role=node.role,
+        opened_at=at,
+        opened_seq=seq,
+        limit_value=limit.value if limit else None,
+        limit_unit=limit.unit if limit else None,
+        due=due,
+        sort_due=due or FAR_FUTURE,
+    )
+
+
+def opened(step: Step, node: Node) -> StepOpened:
+    """A new step as the event tells it."""
+    return StepOpened(
+        no=step.no,
+        node=step.node_key,
+        kind=step.kind,
+        unit=step.unit_id,
+        person=step.person_id,
+        role=step.role,
+        limit=node.limit,
+        due=step.due,
+    )
+
+
+def step_timing(closed_at: datetime, due: datetime) -> Timing:
+    """A step is judged by the moment: done by its due moment or not. Early exists for the citizen's clock only."""
+    return Timing.ON_TIME if closed_at <= due else Timing.LATE
+
+
+def process_questions(version: VersionCard, case_id: int | None, channel: int) -> dict[str, object]:
+    """The facts that a condition may name: `case` (its key) and `channel` (its number)."""
+    case = None if case_id is None else version.case_by_id(case_id)
+    return {"case": case.key if case else "", "channel": int(channel)}
+
+
+def persons_of(steps: Iterable[Step], kind: NodeKind) -> frozenset[int]:
+    """Who worked on the steps of a kind."""
+    return frozenset(step.person_id for step in steps if step.kind == kind and step.person_id is not None)
