@@ -1,0 +1,87 @@
+"""bin/motcua: the house from the shell. Finds the command, starts Django if it needs it, turns faults into sentences.
+
+Exit codes: 0 done, 1 refused (one sentence on the error stream), 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn, Protocol, cast
+
+from motcua.config import commands
+from motcua.config.boot import NoEnvironment, start_django
+from motcua.rules.faults import Fault
+
+REFUSED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+class Command(Protocol):
+    """What a module of the package `commands` offers."""
+
+    NAME: str
+    HELP: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with its complaint as one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"Lệnh viết chưa đúng: {message}. Xem: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="backslashreplace")
+    try:
+        return _run(arguments)
+    except Fault as fault:
+        print(fault.message, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # The reader of our output has left (`| head`): nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = Parser(prog="bin/motcua", description="Một cửa: các lệnh dòng lệnh.", allow_abbrev=False)
+    chosen = parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=Parser)
+    wanted = arguments[0] if arguments else ""
+    known = [*commands.PURE, *commands.WITH_DJANGO]
+    runs: dict[str, Callable[[argparse.Namespace], int]] = {}
+    for name in [wanted] if wanted in known else _offered():
+        command = load(name)
+        runs[name] = command.run
+        command.arguments(chosen.add_parser(name, help=command.HELP, description=command.HELP, allow_abbrev=False))
+    options = parser.parse_args(arguments)
+    code = runs[options.command](options)
+    sys.stdout.flush()
+    return code
+
+
+def _offered() -> list[str]:
+    """The commands for the overview: all of them where Django starts, else those that need nothing."""
+    try:
+        start_django()
+    except NoEnvironment:
+        return sorted(commands.PURE)
+    return sorted([*commands.PURE, *commands.WITH_DJANGO])
+
+
+def load(name: str) -> Command:
+    """The module of a command. Raises NoEnvironment when its libraries are missing."""
+    if name in commands.WITH_DJANGO:
+        start_django()
+    return cast(Command, import_module(f"motcua.config.commands.{name.replace('-', '_')}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
