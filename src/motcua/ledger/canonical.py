@@ -5,6 +5,7 @@ arrives at the same bytes, on every version of Python and on both databases.
 """
 
 import hmac
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,7 +19,7 @@ from motcua.ledger.streams import stream_name
 GENESIS = bytes(32)
 
 _SCALARS = frozenset({str, int, bool, type(None)})
-_encode = JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+write_json = JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Unwritable(TypeError):
@@ -47,17 +48,18 @@ class Row(NamedTuple):
     key_id: int
 
 
-def write_facts(facts: Mapping[str, Any]) -> str:
-    """The canonical text of `facts`: strings, integers, booleans, None, days, aware moments, lists and maps of them.
+def write_facts(facts: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The canonical text of `facts`, and the facts as plain as they are read back from it.
 
-    Raises Unwritable for anything else, ValueError for a naive moment.
+    Facts are strings, integers, booleans, None, days, aware moments, and lists and maps of them. Raises Unwritable for
+    anything else, ValueError for a naive moment.
     """
-    if not _SCALARS.issuperset(map(type, facts.values())):
-        facts = _plain(facts)
-    text = _encode(facts)
+    plain: dict[str, Any] = dict(facts) if _SCALARS.issuperset(map(type, facts.values())) else _plain(facts)
+    text = write_json(plain)
     if text.isascii() or is_normalized("NFC", text):
-        return text
-    return normalize("NFC", text)
+        return text, plain
+    text = normalize("NFC", text)
+    return text, json.loads(text)
 
 
 def write_moment(at: datetime) -> str:
@@ -94,16 +96,16 @@ def leaf(written: bytes, hash_: bytes) -> bytes:
 
 def write_statement(statement: Mapping[str, Any]) -> bytes:
     """The canonical form of a signed statement (checkpoint, seal): the same rules, UTF-8."""
-    return write_facts(statement).encode()
+    return write_facts(statement)[0].encode()
 
 
 def _number(value: int | None) -> str:
-    return "null" if value is None else str(int(value))
+    return "null" if value is None else str(value)
 
 
 @cache
 def _quoted(kind: str) -> str:
-    return _encode(normalize("NFC", kind))
+    return write_json(normalize("NFC", kind))
 
 
 def _plain(value: Any) -> Any:

@@ -56,7 +56,7 @@ WHERE coalesce(pg_sequence_last_value(pg_get_serial_sequence('"{table}"', '{colu
 def _identities() -> list[tuple[str, str]]:
     """Table and column of every 64-bit identity."""
     return [
-        (model._meta.db_table, model._meta.pk.column)
+        (model._meta.db_table, str(model._meta.pk.column))
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and isinstance(model._meta.pk, models.BigAutoField)
     ]

@@ -6,7 +6,7 @@ from django.db.migrations.state import ProjectState
 
 
 class OnPostgres(RunSQL):
-    """SQL that runs on PostgreSQL and is passed over on SQLite (indexes of a kind that SQLite lacks or need not have)."""
+    """SQL for PostgreSQL, passed over on SQLite (indexes of a kind that SQLite lacks or need not have)."""
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

@@ -1,6 +1,5 @@
 """Writing an event: drawn with its hash, then appended, always inside the transaction of the act itself."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -43,16 +42,18 @@ def draw(
     if not connection.in_atomic_block:
         raise NotInTransaction(kind)
     key_id, key = chain_key()
-    written = write_facts(facts)
+    written, plain = write_facts(facts)
+    occurred = write_moment(at)
+    recorded = occurred if recorded_at is at else write_moment(recorded_at)
     row = Row(
-        stream_kind, stream_id, seq, kind, schema_of(kind), write_moment(at), write_moment(recorded_at),
+        stream_kind, stream_id, seq, kind, schema_of(kind), occurred, recorded,
         int(actor.kind), actor.account_id, actor.posting_id, actor.unit_version_id, actor.role,
         actor.on_behalf_of, actor.client_id, batch_id, written, key_id,
     )  # fmt: skip
     return Event(
         None, int(stream_kind), stream_id, seq, kind, row.schema, at, recorded_at, row.actor_kind, row.account_id,
         row.posting_id, row.unit_version_id, row.role, row.on_behalf_of, row.client_id, batch_id,
-        json.loads(written), key_id, chain(key, bytes(previous), write_row(row)),
+        plain, key_id, chain(key, bytes(previous), write_row(row)),
     )  # fmt: skip
 
 
@@ -61,10 +62,8 @@ def append(event: Event) -> Event:
 
     Written by hand: half the time of the model's own save, in the hot path of every verb.
     """
-    if not connection.in_atomic_block:
-        raise NotInTransaction(event.kind)
     values = [getattr(event, column) for column in _COLUMNS]
-    values[_FACTS] = write_facts(event.facts)
+    values[_FACTS] = write_facts(event.facts)[0]
     if connection.vendor == "sqlite":
         values[_OCCURRED] = connection.ops.adapt_datetimefield_value(event.occurred_at)
         values[_RECORDED] = connection.ops.adapt_datetimefield_value(event.recorded_at)

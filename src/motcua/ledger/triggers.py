@@ -74,8 +74,7 @@ class AppendOnly(Operation):
             schema_editor.execute(_FUNCTION, None)
         for trigger in self.triggers(schema_editor.connection.vendor, columns):
             schema_editor.execute(_drop(schema_editor.connection, trigger), None)
-            for statement in _make(schema_editor.connection, trigger):
-                schema_editor.execute(statement, None)
+            schema_editor.execute(_make(trigger), None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -111,8 +110,8 @@ class AppendOnly(Operation):
         call = "EXECUTE FUNCTION motcua_append_only()"
         row = f'ON "{self.table}" FOR EACH ROW'
         return [
-            Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_if(update)}{call}"),
-            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_if(self.when)}{call}"),
+            Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_when(update)}{call}"),
+            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{call}"),
             Trigger(f"{name}_t", self.table, f'BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT {call}'),
         ]
 
@@ -165,27 +164,19 @@ def restore_triggers() -> None:
     with connection.cursor() as cursor:
         for trigger in expected_triggers():
             cursor.execute(_drop(connection, trigger))
-            for statement in _make(connection, trigger):
-                cursor.execute(statement)
+            cursor.execute(_make(trigger))
 
 
-_FUNCTION = """
-CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
-"""
+_BODY = "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END"
+_FUNCTION = f"CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
 
 
-def _if(condition: str | None) -> str:
+def _when(condition: str | None) -> str:
     return f"WHEN ({condition}) " if condition else ""
 
 
-_when = _if
-
-
-def _make(to: BaseDatabaseWrapper, trigger: Trigger) -> Iterator[str]:
-    yield f'CREATE TRIGGER "{trigger.name}" {trigger.sql}'
-    if to.vendor == "postgresql":  # also for a session that calls itself a replica
-        yield f'ALTER TABLE "{trigger.table}" ENABLE ALWAYS TRIGGER "{trigger.name}"'
+def _make(trigger: Trigger) -> str:
+    return f'CREATE TRIGGER "{trigger.name}" {trigger.sql}'
 
 
 def _drop(to: BaseDatabaseWrapper, trigger: Trigger) -> str:
@@ -198,8 +189,9 @@ def _present(to: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     with to.cursor() as cursor:
         if to.vendor == "postgresql":
             cursor.execute(
-                "SELECT tgname, tgenabled || ' ' || relname || ' ' || (tgtype & 1)::text"
-                " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND tgname ~ '^ao_'"
+                "SELECT tgname, concat_ws(' ', tgenabled, relname, tgtype & 1, prosrc) FROM pg_trigger"
+                " JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
+                " WHERE NOT tgisinternal AND tgname ~ '^ao_'"
             )
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'ao_*'")
@@ -209,17 +201,20 @@ def _present(to: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
 def _stands(to: BaseDatabaseWrapper, trigger: Trigger) -> str:
     """What `_present` says of the trigger when it stands as it should."""
     if to.vendor == "postgresql":
-        return f"A {trigger.table} {int('FOR EACH ROW' in trigger.sql)}"
-    return next(_make(to, trigger))
+        return f"O {trigger.table} {int('FOR EACH ROW' in trigger.sql)} {_BODY}"
+    return _make(trigger)
 
 
 def _columns_of(table: str, app_label: str, state: ProjectState) -> list[str]:
     for model in state.apps.get_models():
         if model._meta.db_table == table:
-            return [field.column for field in model._meta.concrete_fields]
+            return [str(field.column) for field in model._meta.concrete_fields]
     raise LookupError(f"{app_label}: no model has the table {table}")
 
 
 def _columns_in(to: BaseDatabaseWrapper, table: str) -> list[str]:
     with to.cursor() as cursor:
+        if to.vendor == "sqlite":  # Django's own description stumbles over long CHECK constraints
+            cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [table])
+            return [row[0] for row in cursor.fetchall()]
         return [column.name for column in to.introspection.get_table_description(cursor, table)]

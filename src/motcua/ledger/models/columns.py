@@ -1,11 +1,18 @@
 """Columns that the two databases keep differently."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:  # the stubs know the fields as generic, Django itself does not
+    _Integer = models.BigIntegerField[int, int]
+    _Ids = models.Field[list[int], list[int]]
+else:
+    _Integer = models.BigIntegerField
+    _Ids = models.Field
 
 
 class CurrentTransaction(models.Func):
@@ -15,11 +22,13 @@ class CurrentTransaction(models.Func):
     arity = 0
     allowed_default = True
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
-        return "0", []
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return "0", ()
 
 
-class TransactionField(models.BigIntegerField):
+class TransactionField(_Integer):
     """A transaction number; Python sees an integer."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -32,7 +41,7 @@ class TransactionField(models.BigIntegerField):
         return str(value) if connection.vendor == "postgresql" and isinstance(value, int) else value
 
 
-class IdListField(models.Field):
+class IdListField(_Ids):
     """Row ids: bigint[] on PostgreSQL (with a GIN index), a JSON list on SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -54,6 +63,8 @@ class NotAfter(models.Func):
     template = "(%(expressions)s + interval '5 minutes')"
     arg_joiner = " <= "
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         template = "julianday(%(expressions)s) + 5.0 / 1440"
         return self.as_sql(compiler, connection, template=template, arg_joiner=") <= julianday(", **extra)
