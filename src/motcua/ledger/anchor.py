@@ -5,6 +5,8 @@ A line is `<no> <last position> <digest in hex> <made at>`. Lines are only ever 
 
 import fcntl
 import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from django.conf import settings
 
 from motcua.ledger.canonical import write_moment
 from motcua.ledger.models import Checkpoint
+
+_LINE = re.compile(r"(\d{1,18}) (\d{1,18}) ([0-9a-f]{64}) \S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,12 @@ def anchor_path() -> Path:
     return Path(settings.DATA_DIRECTORY) / "anchor.log"
 
 
-def read() -> list[Anchored]:
+def read() -> Iterator[Anchored]:
     """Every whole line of the anchor, in its order; a line torn by a power cut is passed over."""
     path = anchor_path()
-    if not path.exists():
-        return []
-    return [line for text in path.read_text().splitlines() if (line := _line(text))]
+    if path.exists():
+        with open(path, errors="replace") as file:
+            yield from filter(None, map(_line, file))
 
 
 def catch_up() -> int:
@@ -67,7 +71,5 @@ def _end(size: int, path: Path) -> tuple[int, bool]:
 
 
 def _line(text: str) -> Anchored | None:
-    cells = text.split()
-    if len(cells) != 4 or len(cells[2]) != 64:
-        return None
-    return Anchored(int(cells[0]), int(cells[1]), bytes.fromhex(cells[2]))
+    match = _LINE.fullmatch(text.strip())
+    return Anchored(int(match[1]), int(match[2]), bytes.fromhex(match[3])) if match else None

@@ -63,6 +63,8 @@ def claim(reader: str, *, at: datetime, limit: int = 20, lease: timedelta = LEAS
         position__lt=OuterRef("position"),
     )
     due = Delivery.objects.filter(reader=row, state=DeliveryState.WAITING, next_at__lte=at)
+    if not due.exists():  # an idle worker takes no lock
+        return []
     with transaction.atomic():
         ready = due.filter(Q(lease_until=None) | Q(lease_until__lt=at)).filter(~Exists(earlier))
         if connection.features.has_select_for_update_skip_locked:

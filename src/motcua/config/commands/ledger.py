@@ -1,0 +1,87 @@
+"""bin/motcua ledger verify|status: has anything been tampered with, and how far have the readers come."""
+
+import argparse
+import json
+import sys
+from time import perf_counter
+
+from motcua.config.ledger_heads import HEADS
+from motcua.ledger import status
+from motcua.ledger.findings import Finding
+from motcua.ledger.verify import Report, examine
+
+NAME = "ledger"
+HELP = "Đối chiếu sổ sự kiện, hoặc xem tình trạng của sổ."
+NEEDS_DJANGO = True
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """verify reads the whole ledger; status asks for a few numbers."""
+    actions = parser.add_subparsers(dest="action", metavar="verify|status", required=True)
+    words = {
+        "verify": "Đọc toàn bộ sổ và nêu sự kiện đầu tiên bị sửa, xóa, chèn hoặc đổi thứ tự.",
+        "status": "In số sự kiện, vị trí, điểm chốt, niêm phong, bộ đọc và khóa công khai.",
+    }
+    for name, help_ in words.items():
+        action = actions.add_parser(name, help=help_, description=help_)
+        action.add_argument("--json", action="store_true", help="In JSON.")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0: sound. 1: something was found (or the database is a bench's, which is refused)."""
+    if options.action == "status":
+        _print_status(as_json=options.json)
+        return 0
+    started = perf_counter()
+    report = examine(HEADS)
+    if options.json:
+        print(json.dumps(_report(report), ensure_ascii=False, indent=2))
+    else:
+        _print_report(report, perf_counter() - started)
+    return 1 if report.findings else 0
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {"events": report.events, "sound": not report.findings, "findings": [_finding(f) for f in report.findings]}
+
+
+def _finding(found: Finding) -> dict[str, object]:
+    return {
+        "damage": found.damage.value,
+        "where": found.where,
+        "stream_kind": found.stream_kind,
+        "stream_id": found.stream_id,
+        "seq": found.seq,
+        "event_id": found.event_id,
+        "position": found.position,
+        "last_position": found.last_position,
+        "message": found.sentence,
+    }
+
+
+def _print_report(report: Report, seconds: float) -> None:
+    for found in report.findings:
+        print(found.sentence, file=sys.stderr)
+    count = f"{report.events:,}".replace(",", ".")
+    verdict = f"{len(report.findings)} điều không khớp" if report.findings else "sổ nguyên vẹn"
+    print(f"Đã đọc {count} sự kiện trong {seconds:.1f} giây: {verdict}.")
+
+
+def _print_status(*, as_json: bool) -> None:
+    now = status.read_status()
+    if as_json:
+        print(json.dumps(now.as_dict(), ensure_ascii=False, indent=2))
+        return
+    print(f"Sổ {now.ledger_id}: vị trí {now.last_position}, còn {now.unplaced} sự kiện chưa xếp chỗ.")
+    print(
+        f"Điểm chốt {now.last_checkpoint} (đến vị trí {now.checkpointed}); niêm phong gần nhất: {now.last_seal or '–'}."
+    )
+    for reader in now.readers:
+        state = "tạm nghỉ" if reader.paused else reader.error or "đang đọc"
+        print(f"  {reader.name}: {reader.position} (chậm {reader.lag}), {state}")
+    if now.stuck:
+        print(f"{now.stuck} cuộc gửi đang chờ người xử lý.")
+    for key_id, public in now.public_keys.items():
+        print(f"Khóa công khai {key_id}: {public}")
+    for name in now.missing_triggers:
+        print(f"Thiếu trigger: {name}", file=sys.stderr)
