@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.web.shared.session_actor.SessionActor",
     "motcua.web.shared.middleware.FaultPages",
 ]
 
@@ -97,9 +98,29 @@ WHITENOISE_USE_FINDERS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIRECTORY / "static"
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+# Sign-in is allauth's, in our words (people.sign_in). Lock-out is counted in a cache that all workers share.
+AUTHENTICATION_BACKENDS = ["motcua.people.sign_in.SignInBackend"]
+ACCOUNT_ADAPTER, MFA_ADAPTER = "motcua.people.sign_in.AccountAdapter", "motcua.people.sign_in.SecondFactorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "login", None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/15m/key"}
+MFA_SUPPORTED_TYPES, MFA_TOTP_TOLERANCE, MFA_REAUTHENTICATION_REQUIRED = ["totp"], 1, False
+LOGIN_URL = "/nv/dang-nhap/"
+SESSION_COOKIE_AGE = 12 * 3600  # at the longest; how long a pause may be is a setting of the province
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

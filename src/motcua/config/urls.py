@@ -8,5 +8,6 @@ handler404 = "motcua.web.shared.errors.not_found"
 handler500 = "motcua.web.shared.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("nv/", include("motcua.web.shared.sign_in.urls")),
     path("", include("motcua.web.portal.urls")),
 ]

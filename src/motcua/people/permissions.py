@@ -255,13 +255,11 @@ def visible(actor: Actor, action: Action | Verb = Action.VIEW_DOSSIER, *, prefix
     costs no statement.
     """
     units = units_in_scope(actor, action)
-    if units is None:
-        return Q()
-    if not units:
+    if units is not None and not units:
         return Q(**{f"{prefix}pk__in": []})
     tie = Q()
-    for column in _columns(actor):
-        tie |= Q(**{f"{prefix}{column}__in": sorted(units)})
+    for column in _columns(actor) if units is not None else ():
+        tie |= Q(**{f"{prefix}{column}__in": sorted(units or ())})
     if actor.sectors and scope_of(actor, action) is Scope.SECTORS:
         tie &= Q(**{f"{prefix}{SECTOR_PATH}__in": sorted(actor.sectors)})
     return tie

@@ -77,7 +77,8 @@ def hire_staff(
         raise WrongLogin
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
-    account = Account(login=login, kind=AccountKind.STAFF, password_changed_at=at)
+    # A password begins to age with the first sign-in.
+    account = Account(login=login, kind=AccountKind.STAFF)
     account.set_password(password)
     account.save()
     name = nfc(name).strip()

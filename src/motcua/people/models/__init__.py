@@ -1,6 +1,7 @@
 """The tables of units, staff, accounts, settings and API clients."""
 
 from motcua.people.models.account import Account
+from motcua.people.models.cache import SharedCache
 from motcua.people.models.clients import ApiClient
 from motcua.people.models.settings import Setting
 from motcua.people.models.staff import Absence, Posting, Seat, Staff
@@ -14,6 +15,7 @@ __all__ = [
     "Posting",
     "Seat",
     "Setting",
+    "SharedCache",
     "Staff",
     "Succession",
     "Unit",

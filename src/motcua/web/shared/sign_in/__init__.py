@@ -1,0 +1,1 @@
+"""The doors before the staff pages: sign in, one-time code, enrolment, password, posting."""
