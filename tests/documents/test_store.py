@@ -140,8 +140,8 @@ def test_a_signed_pdf_that_acts_is_refused_because_it_may_not_be_touched():
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", "anh.webp", store.WrongType, "Lưu thành PDF rồi tải lại"),
     ],
     ids=[
-        "empty", "word", "html", "only a head", "truncated", "half", "no page", "password", "locked rights", "half picture",
-        "bomb", "poster", "sound",
+        "empty", "word", "html", "only a head", "truncated", "half", "no page", "password", "locked rights",
+        "half picture", "bomb", "poster", "sound",
     ],
 )  # fmt: skip
 def test_a_bad_upload_is_refused_with_one_sentence(content, name, fault, sentence):
@@ -189,8 +189,8 @@ def test_a_huge_photograph_is_brought_to_the_size_of_a_scanned_page():
 
 @pytest.mark.parametrize(
     ("form", "mode", "mime"),
-    [("PNG", "RGBA", "image/png"), ("PNG", "P", "image/png"), ("JPEG", "CMYK", "image/jpeg"), ("WEBP", "RGB", "image/jpeg"),
-     ("PNG", "I;16", "image/png"), ("PNG", "1", "image/png")],
+    [("PNG", "RGBA", "image/png"), ("PNG", "P", "image/png"), ("JPEG", "CMYK", "image/jpeg"),
+     ("WEBP", "RGB", "image/jpeg"), ("PNG", "I;16", "image/png"), ("PNG", "1", "image/png")],
 )  # fmt: skip
 def test_every_usual_kind_of_picture_is_redrawn(form, mode, mime):
     file = keep(made_files.picture(form, mode=mode), "anh")

@@ -30,35 +30,35 @@ class BrokenPdf(Fault):
     """The PDF is truncated or damaged."""
 
     code = "broken_pdf"
-    sentence = "Tệp {name} bị hỏng hoặc tải lên chưa đủ. Mở lại trên máy, lưu thành PDF rồi tải lại"
+    sentence = "Tệp {name} bị hỏng hoặc tải lên chưa đủ. Mở lại trên máy, lưu thành PDF rồi tải lại."
 
 
 class EncryptedPdf(Fault):
     """The PDF is locked by a password or by rights."""
 
     code = "encrypted_pdf"
-    sentence = "Tệp {name} đang khóa bằng mật khẩu. Bỏ mật khẩu rồi tải lại"
+    sentence = "Tệp {name} đang khóa bằng mật khẩu. Bỏ mật khẩu rồi tải lại."
 
 
 class PdfWithoutPages(Fault):
     """The PDF has no page."""
 
     code = "pdf_without_pages"
-    sentence = "Tệp {name} không có trang nào. Lưu lại thành PDF rồi tải lại"
+    sentence = "Tệp {name} không có trang nào. Lưu lại thành PDF rồi tải lại."
 
 
 class PdfTooLong(Fault):
     """The PDF has more pages than any paper."""
 
     code = "pdf_too_long"
-    sentence = "Tệp {name} có {pages} trang, vượt mức {most} trang. Tách thành nhiều tệp rồi tải lại"
+    sentence = "Tệp {name} có {pages} trang, vượt mức {most} trang. Tách thành nhiều tệp rồi tải lại."
 
 
 class SignedPdfActs(Fault):
     """A signed PDF carries active content: it may be neither touched nor shown."""
 
     code = "signed_pdf_acts"
-    sentence = "Tệp {name} đã ký số nhưng chứa mã tự chạy. Đề nghị nơi ký lưu lại không kèm mã rồi ký lại"
+    sentence = "Tệp {name} đã ký số nhưng chứa mã tự chạy. Đề nghị nơi ký lưu lại không kèm mã rồi ký lại."
 
 
 def examine(source: Spooled, name: str, *, folder: Path) -> tuple[Spooled, int]:

@@ -18,14 +18,14 @@ class BrokenPicture(Fault):
     """The picture cannot be drawn to its last line."""
 
     code = "broken_picture"
-    sentence = "Ảnh {name} bị hỏng hoặc tải lên chưa đủ. Chụp lại rồi tải lên"
+    sentence = "Ảnh {name} bị hỏng hoặc tải lên chưa đủ. Chụp lại rồi tải lên."
 
 
 class PictureTooLarge(Fault):
     """The picture promises more points than any paper needs: a bomb, or a poster."""
 
     code = "picture_too_large"
-    sentence = "Ảnh {name} có quá nhiều điểm ảnh nên không mở được. Hãy chụp lại bằng nút Chụp ảnh"
+    sentence = "Ảnh {name} có quá nhiều điểm ảnh nên không mở được. Hãy chụp lại bằng nút Chụp ảnh."
 
 
 def redraw(source: Spooled, name: str, *, mime: str, folder: Path) -> tuple[Spooled, str]:

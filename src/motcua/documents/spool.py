@@ -25,14 +25,14 @@ class EmptyFile(Fault):
     """The upload holds no byte."""
 
     code = "empty_file"
-    sentence = "Tệp {name} không có nội dung. Chọn lại tệp khác"
+    sentence = "Tệp {name} không có nội dung. Chọn lại tệp khác."
 
 
 class FileTooLarge(Fault):
     """The upload is larger than the limit; reading stopped there."""
 
     code = "file_too_large"
-    sentence = "Tệp {name} nặng {weight} MB, vượt mức {limit} MB. Hãy chụp lại bằng nút Chụp ảnh hoặc chọn tệp PDF"
+    sentence = "Tệp {name} nặng {weight} MB, vượt mức {limit} MB. Hãy chụp lại bằng nút Chụp ảnh hoặc chọn tệp PDF."
 
 
 @dataclass(frozen=True)

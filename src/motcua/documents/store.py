@@ -35,14 +35,14 @@ class WrongType(Fault):
     """The content is none of PDF, JPEG, PNG, WebP, whatever the name says."""
 
     code = "wrong_file_type"
-    sentence = "Tệp {name} chưa dùng được. Lưu thành PDF rồi tải lại"
+    sentence = "Tệp {name} chưa dùng được. Lưu thành PDF rồi tải lại."
 
 
 class FileGone(Fault):
     """The bytes were erased (forgotten, or held back by the scanner)."""
 
     code = "file_gone"
-    sentence = "Tệp {name} không còn được lưu"
+    sentence = "Tệp {name} không còn được lưu."
 
 
 def keep(stream: Readable, name: str, *, made_at: datetime, origin: FileOrigin, limit: int = LIMIT) -> File:

@@ -1,0 +1,117 @@
+"""The register as a workbook: the same columns and the same words, one row per entry, for those who count."""
+
+import io
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from motcua.documents.forms.phrases import NBSP
+from motcua.documents.forms.register import Entry, Register, cells
+from motcua.documents.forms.sheets import Occasion, clean
+from motcua.documents.forms.wording import Words, words
+from motcua.rules.calendar import local
+
+WIDTHS = (7, 22, 34, 9, 28, 34, 24, 12, 12, 14, 14, 12, 14, 12, 28)
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DATES = {8: "received_on", 9: "due_on", 10: "forwarded_on", 11: "got_back_on", 12: "returned_on"}
+_FONT = Font(name="Times New Roman", size=11)
+_BOLD = Font(name="Times New Roman", size=11, bold=True)
+_LINE = Side(style="thin")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(vertical="center", wrap_text=True)
+_HEAD_ROW = 6
+
+
+def write_register(sheet: Register, occasion: Occasion) -> bytes:
+    """The register as XLSX. Days are real dates; a text that looks like a formula stays text. Raises MissingField."""
+    sheet.check()
+    page = words(sheet.form_set)
+    form = page["register"]
+    book = Workbook()
+    leaf = book.active
+    assert isinstance(leaf, Worksheet)
+    leaf.title = form["title"][0].capitalize()[:31]
+    _write_opening(leaf, sheet, page)
+    _write_head(leaf, form)
+    for row, entry in enumerate(sheet.entries, start=_HEAD_ROW + 3):
+        _write_entry(leaf, row, entry, form)
+    _set_paper(leaf, sheet, occasion, page)
+    moment = local(occasion.printed_at).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = moment
+    book.properties.creator = clean(sheet.heading.agency).replace(NBSP, " ")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def put(
+    cell: Cell | MergedCell, value: str | int | date | None, *, font: Font = _FONT, place: Alignment = _LEFT
+) -> None:
+    """Write a value as it is; text is text, whatever it begins with."""
+    assert isinstance(cell, Cell)
+    cell.value = value.replace(NBSP, " ") if isinstance(value, str) else value
+    if isinstance(value, str) and value:
+        cell.data_type = "s"
+    cell.font, cell.alignment = font, place
+
+
+def _write_opening(leaf: Worksheet, sheet: Register, page: Words) -> None:
+    form = page["register"]
+    put(leaf["A1"], clean(sheet.heading.parent))
+    put(leaf["A2"], clean(sheet.heading.agency), font=_BOLD)
+    put(leaf["J1"], page["state"], font=_BOLD, place=_MIDDLE)
+    put(leaf["J2"], page["motto"], font=_BOLD, place=_MIDDLE)
+    put(leaf["A3"], form["title"][0], font=Font(name="Times New Roman", size=14, bold=True), place=_MIDDLE)
+    volume = form["volume"].format(book=clean(sheet.book), year=sheet.year)
+    put(leaf["A4"], f"{clean(sheet.sector)}. {volume}", place=_MIDDLE)
+    for span in ("A1:G1", "A2:G2", "J1:O1", "J2:O2", "A3:O3", "A4:O4"):
+        leaf.merge_cells(span)
+
+
+def _write_head(leaf: Worksheet, form: Words) -> None:
+    """Three rows: groups, names, numbers."""
+    for column, name in enumerate(form["columns"], start=1):
+        grouped = 8 <= column <= 14
+        put(leaf.cell(_HEAD_ROW + grouped, column), name, font=_BOLD, place=_MIDDLE)
+        put(leaf.cell(_HEAD_ROW + 2, column), column, place=_MIDDLE)
+        if not grouped:
+            leaf.merge_cells(start_row=_HEAD_ROW, end_row=_HEAD_ROW + 1, start_column=column, end_column=column)
+    put(leaf.cell(_HEAD_ROW, 8), form["dates"], font=_BOLD, place=_MIDDLE)
+    put(leaf.cell(_HEAD_ROW, 12), form["return"], font=_BOLD, place=_MIDDLE)
+    leaf.merge_cells(start_row=_HEAD_ROW, end_row=_HEAD_ROW, start_column=8, end_column=11)
+    leaf.merge_cells(start_row=_HEAD_ROW, end_row=_HEAD_ROW, start_column=12, end_column=14)
+    for row in leaf.iter_rows(min_row=_HEAD_ROW, max_row=_HEAD_ROW + 2, max_col=15):
+        for cell in row:
+            cell.border = _FRAME
+    for column, width in enumerate(WIDTHS, start=1):
+        leaf.column_dimensions[get_column_letter(column)].width = width
+
+
+def _write_entry(leaf: Worksheet, row: int, entry: Entry, form: Words) -> None:
+    for column, text in enumerate(cells(entry, form), start=1):
+        cell = leaf.cell(row, column)
+        day = getattr(entry, _DATES[column]) if column in _DATES else None
+        if column == 1 or column == 4:
+            put(cell, entry.no if column == 1 else entry.sets, place=_MIDDLE)
+        elif day is not None:
+            put(cell, day, place=_MIDDLE)
+            cell.number_format = "dd/mm/yyyy"
+        else:
+            put(cell, text)
+        cell.border = _FRAME
+
+
+def _set_paper(leaf: Worksheet, sheet: Register, occasion: Occasion, page: Words) -> None:
+    leaf.freeze_panes = f"C{_HEAD_ROW + 3}"
+    leaf.page_setup.orientation, leaf.page_setup.paperSize = "landscape", 9
+    leaf.page_setup.fitToWidth, leaf.page_setup.fitToHeight = 1, 0
+    leaf.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    leaf.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW + 2}"
+    if occasion.simulated:
+        put(leaf["A5"], page["simulated"])
