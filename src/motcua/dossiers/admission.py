@@ -14,7 +14,6 @@ from motcua.people.roster import UnitCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.deadlines import Limit, LimitUnit
 from motcua.rules.faults import Fault
-from motcua.rules.procedures import IntakeMode
 
 
 class NoDesk(Fault):
@@ -100,10 +99,10 @@ class Admission:
     @property
     def limit(self) -> Limit:
         """The legal limit of the case. Only asked of a receivable procedure."""
-        card = self.version.limit_for(self.case.id if self.case else None)
-        if card is None or card.limit is None:
+        limit = self.version.limit_for(self.case.id if self.case else None)
+        if limit is None:
             raise NotReceivable(code=self.version.code)
-        return card.limit
+        return limit
 
     @property
     def is_immediate(self) -> bool:
@@ -171,18 +170,9 @@ def _open_unit(unit_id: int, day: date) -> UnitCard:
     return card
 
 
-def agencies_for(procedure_id: int, receiving_unit_id: int, day: date) -> tuple[int, ...]:
-    """The units that settle this procedure for this desk on a day, as the intake scopes say."""
-    return tuple(
-        scope.competent_unit_id
-        for scope in shelf().scopes(receiving_unit_id)
-        if scope.procedure_id == procedure_id and scope.mode is not IntakeMode.TRACKED and scope.holds(day)
-    )
-
-
 def _competent(code: str, version: VersionCard, receiving: UnitCard, day: date) -> UnitCard:
     """The agency that settles: the chosen one, or the only one in the desk's scope."""
-    agencies = agencies_for(version.procedure_id, receiving.id, day)
+    agencies = shelf().agencies_for(version.procedure_id, receiving.id, day)
     if not agencies:
         raise NotInScope(unit=receiving.name)
     if code:
@@ -192,4 +182,4 @@ def _competent(code: str, version: VersionCard, receiving: UnitCard, day: date) 
         return _open_unit(chosen.id, day)
     if len(agencies) > 1:
         raise ChooseAgency()
-    return _open_unit(agencies[0], day)
+    return _open_unit(next(iter(agencies)), day)

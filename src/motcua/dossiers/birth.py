@@ -18,13 +18,13 @@ from motcua.dossiers.unguessable import fresh_reference, fresh_secret
 from motcua.dossiers.work import draw_step, opened
 from motcua.ledger.actor import Actor
 from motcua.ledger.canonical import GENESIS
-from motcua.ledger.counters import next_number
+from motcua.ledger.counters import next_number, next_numbers
 from motcua.ledger.ids import prefetch
 from motcua.ledger.record import append, draw
 from motcua.ledger.streams import StreamKind
 from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, SegmentCause, SegmentKind
 from motcua.rules.lifecycle import State, Verb
-from motcua.rules.numbering import DossierCode, format_code
+from motcua.rules.numbering import format_code
 from motcua.rules.text import nfc
 
 
@@ -140,10 +140,25 @@ def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> None:
     ).save(force_insert=True)
 
 
-def take_number(dossier: Dossier, admission: Admission) -> None:
-    """The code: agency, legal day of acceptance, serial of the day (Decree 61/2018 Art. 26). Locks the day's counter."""
-    serial = next_number("dossier", admission.receiving.id, admission.day)
-    dossier.code = format_code(DossierCode(admission.receiving.code, admission.day, serial))
+def take_numbers(dossier: Dossier, admission: Admission) -> None:
+    """The code (agency, legal day, serial of the day: Decree 61/2018 Art. 26) and the line in the year's register.
+
+    Locks both counters of the desk until the end, so it comes as late as can be.
+    """
+    unit_id, day = admission.receiving.id, admission.day
+    serial, dossier.register_no = next_numbers(
+        [
+            ("dossier", unit_id, day),
+            (f"register:{admission.version.sector}", unit_id, day.replace(month=1, day=1)),
+        ]
+    )
+    dossier.code = format_code(admission.receiving.code, day=day, serial=serial)
+
+
+def take_refusal_number(dossier: Dossier, admission: Admission) -> None:
+    """The number of the refusal slip in the year."""
+    year = admission.day.replace(month=1, day=1)
+    dossier.register_no = next_number("refusal", admission.receiving.id, year)
 
 
 def begin(

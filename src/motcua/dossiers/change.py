@@ -144,7 +144,7 @@ def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | 
 
 def _lock(ref: str) -> Dossier:
     """The dossier, locked until the transaction ends (on SQLite the writer is alone anyway)."""
-    dossier = Dossier.objects.named(ref).select_for_update().first()
+    dossier: Dossier | None = Dossier.objects.named(ref).select_for_update().first()
     if dossier is None:
         raise UnknownDossier(ref=ref)
     return dossier
@@ -152,7 +152,7 @@ def _lock(ref: str) -> Dossier:
 
 def _authorise(work: Work, verb: Verb) -> None:
     """Whether the actor may say this verb, and whether the open step is theirs to work on."""
-    permissions.require(work.actor, verb, work.dossier, sector=work.version.sector.code, at=work.at)
+    permissions.require(work.actor, verb, work.dossier, sector=work.version.sector, at=work.at)
     if verb in _BY_ROLE_OF_STEP:
         work.require_role()
 

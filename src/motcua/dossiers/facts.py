@@ -12,7 +12,7 @@ from typing import Any
 
 
 @cache
-def _names(kind: type["Facts"]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -37,7 +37,7 @@ class Facts:
 
     def as_facts(self) -> dict[str, Any]:
         """The plain form; what is None is left out."""
-        return {name: _plain(value) for name in _names(type(self)) if (value := getattr(self, name)) is not None}
+        return {name: _plain(value) for name in _names(self.__class__) if (value := getattr(self, name)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,7 @@ class Received(Facts):
     supporting_unit: int | None = None
     parties: tuple[int, ...]
     papers: int
+    register_no: int
     dates: Dates
     opened: StepOpened
     print_sha256: str | None = None

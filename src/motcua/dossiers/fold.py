@@ -99,6 +99,7 @@ def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "calendar_version_id": facts["calendar_version"],
         "case_id": facts.get("case"),
         "channel": facts["channel"],
+        "register_no": facts["register_no"],
         "receiving_unit_id": facts["receiving_unit"],
         "competent_unit_id": facts["competent_unit"],
         "received_at": event.occurred_at,
@@ -120,12 +121,12 @@ def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
 def _date(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
     """The dates by the rules and the pinned definitions; where the event said otherwise, that is a fault."""
     columns = folded.columns
-    card = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
-    if card is None or card.limit is None:
+    limit = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
+    if limit is None:
         folded.faults.append("limit: the pinned version has none")
         return
     calendar = calendar_for(columns["receiving_unit_id"], columns["calendar_version_id"])
-    term = promise(card.limit, start, calendar)
+    term = promise(limit, start, calendar)
     columns |= term.columns()
     if dict(said) != term.facts().as_facts():
         folded.faults.append(f"dates: the event says {dict(said)}, the rules say {term.facts().as_facts()}")
@@ -203,8 +204,8 @@ def _move(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
 
 def _finish(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     columns = folded.columns
-    card = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
-    unit = card.limit.unit if card and card.limit else LimitUnit.NOW
+    limit = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
+    unit = limit.unit if limit else LimitUnit.NOW
     columns |= {
         "finished_at": event.occurred_at,
         "clock": int(Clock.ENDED),

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
-if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier, Step
+if TYPE_CHECKING:  # the models name these classes, so they can name the models in words only
+    from motcua.dossiers.models import Dossier, Step  # noqa: F401
 
 PAGE = 50
 

@@ -109,7 +109,7 @@ def _progress(dossier: Dossier, level: int) -> Progress:
         legal_due=dossier.legal_due,
         soon_from=dossier.soon_from,
         late_at=dossier.late_at,
-        limit_unit=limit.limit.unit if limit and limit.limit else None,
+        limit_unit=limit.unit if limit else None,
         finished_at=dossier.finished_at,
         returned_at=dossier.returned_at,
         timing=Timing(dossier.timing) if dossier.timing else None,
@@ -123,12 +123,12 @@ def _progress(dossier: Dossier, level: int) -> Progress:
 
 def explanation_of(dossier: Dossier, version: VersionCard) -> Explanation | None:
     """Why it is due when it is due ("Cách tính"); None for what has no due date."""
-    card = version.limit_for(dossier.case_id)
-    if card is None or card.limit is None or dossier.received_at is None or dossier.legal_due is None:
+    limit = version.limit_for(dossier.case_id)
+    if limit is None or dossier.received_at is None or dossier.legal_due is None:
         return None
     calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
     start = dossier.complete_at or dossier.received_at
-    return explain(card.limit, start, Due(dossier.legal_due, dossier.legal_due_raw), calendar)
+    return explain(limit, start, Due(dossier.legal_due, dossier.legal_due_raw), calendar)
 
 
 def _steps(dossier: Dossier) -> tuple[PublicStep, ...]:

@@ -32,6 +32,13 @@ class WrongRole(Fault):
     sentence = "Bước “{step}” do {role} thực hiện. Chọn đúng vị trí công tác hoặc đề nghị chuyển."
 
 
+class NeedsAPerson(Fault):
+    """The act is a person's, not a machine's."""
+
+    code = "needs_a_person"
+    sentence = "Việc này phải do một cán bộ thực hiện."
+
+
 class Work:
     """One change of one dossier by one actor at one moment."""
 
@@ -59,6 +66,13 @@ class Work:
         """Write what was changed, in one statement."""
         Dossier.objects.filter(pk=self.dossier.pk).update(**self._changed)
 
+    @property
+    def staff_id(self) -> int:
+        """The person who acts, for rows that name one. Raises NeedsAPerson for a client or the system alone."""
+        if self.actor.staff_id is None:
+            raise NeedsAPerson()
+        return self.actor.staff_id
+
     @cached_property
     def today(self) -> date:
         """The legal day of the act."""
@@ -81,10 +95,10 @@ class Work:
     @property
     def limit(self) -> Limit:
         """The legal limit of its case. Every accepted dossier has one."""
-        card = self.version.limit_for(self.dossier.case_id)
-        if card is None or card.limit is None:
+        limit = self.version.limit_for(self.dossier.case_id)
+        if limit is None:
             raise RuntimeError("a dossier without a limit was accepted")
-        return card.limit
+        return limit
 
     def unit_version_id(self, unit_id: int) -> int:
         """The name of a unit as it is today, for a paper that keeps it."""
@@ -188,7 +202,7 @@ class Work:
             node,
             receiving_unit_id=self.dossier.receiving_unit_id,
             competent_unit_id=self.dossier.competent_unit_id,
-            sector=self.version.sector.code,
+            sector=self.version.sector,
             on=self.today,
         )
 

@@ -65,7 +65,7 @@ def judge_paper(ref: str, order: JudgePaperOrder, *, actor: Actor, at: datetime,
             note=keep_note(work, order.note),
         )
         Verdict.objects.bulk_create(
-            Verdict(paper_id=papers[item.paper], by_id=actor.staff_id, at=at, verdict=item.verdict, reason=item.reason)
+            Verdict(paper_id=papers[item.paper], by_id=work.staff_id, at=at, verdict=item.verdict, reason=item.reason)
             for item in order.judgements
         )
     return door.result

@@ -14,7 +14,8 @@ from motcua.dossiers.birth import (
     keep_title,
     open_desk_step,
     start_clock,
-    take_number,
+    take_numbers,
+    take_refusal_number,
 )
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.dating import promise
@@ -47,18 +48,19 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
     """
     with transaction.atomic(savepoint=False):
         admission = admit(order, actor=actor, at=at)
-        permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector.code, at=at)
+        permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector, at=at)
         files = find_files(paper.file for paper in order.papers)
         term = promise(admission.limit, admission.received_at, admission.calendar)
         dossier = draw_dossier(
             admission, state=State.RECEIVED, channel=order.channel, return_method=order.return_method
         )
+        dossier.sets = order.sets
         parties = keep_people(order, dossier)
         papers = keep_papers(order.papers, dossier, admission, files)
         opened = open_desk_step(dossier, admission, actor)
         start_clock(dossier, admission, term)
         keep_title(dossier, order.title, actor, at=at)
-        take_number(dossier, admission)
+        take_numbers(dossier, admission)
         slip = receipt_print(dossier, admission, order, parties, papers, term.limit, actor=actor)
         facts = Received(
             reference=dossier.reference,
@@ -73,6 +75,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
             competent_unit=dossier.competent_unit_id,
             parties=tuple(party.pk for party in parties),
             papers=len(papers),
+            register_no=dossier.register_no or 0,
             dates=term.facts(),
             opened=opened,
             print_sha256=bytes(slip.sha256).hex() if slip else None,
@@ -95,7 +98,7 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
     """
     with transaction.atomic(savepoint=False):
         admission = survey(order, actor=actor, at=at)
-        permissions.require(actor, Verb.REFUSE, admission.place, sector=admission.version.sector.code, at=at)
+        permissions.require(actor, Verb.REFUSE, admission.place, sector=admission.version.sector, at=at)
         words = require_reason("refusal_reasons", order.reason, on=admission.day)
         if not order.explanation.strip():
             raise ReasonNeedsWords()
@@ -104,7 +107,8 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         parties = keep_people(order, dossier)
         keep_papers(order.papers, dossier, admission, find_files(paper.file for paper in order.papers))
         keep_title(dossier, order.explanation, actor, at=at)
-        slip = refusal_print(dossier, admission, order, parties, words, actor=actor, at=at)
+        take_refusal_number(dossier, admission)
+        slip = refusal_print(dossier, admission, order, parties, words, actor=actor)
         facts = Refused(
             reference=dossier.reference,
             profile=dossier.profile,

@@ -179,7 +179,7 @@ def return_result(
             authority_seen=order.authority_seen,
             method=order.method,
             at=at,
-            by_id=actor.staff_id,
+            by_id=work.staff_id,
         ).save(force_insert=True)
         door.facts = Returned(
             taker=taker,
@@ -204,8 +204,10 @@ def _taker(work: Work, order: ReturnResultOrder) -> int:
         party.save(force_insert=True)
         return party.pk
     role = _TAKERS.get(order.taker)
+    if role is None:
+        raise TakerMissing()
     known = Party.objects.filter(dossier_id=work.dossier.pk, role=role, replaced_by__isnull=True)
-    party_id = known.values_list("pk", flat=True).first() if role else None
+    party_id = known.values_list("pk", flat=True).first()
     if party_id is None:
         raise TakerMissing()
     return party_id

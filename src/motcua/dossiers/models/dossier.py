@@ -71,6 +71,8 @@ class Dossier(models.Model):
     apology = models.SmallIntegerField(default=Apology.NONE)
     supplements = models.SmallIntegerField(default=0)
 
+    sets = models.SmallIntegerField(default=1)
+    register_no = models.IntegerField(null=True)
     return_method = models.SmallIntegerField(default=ReturnMethod.DESK)
     lookup_secret = models.CharField(max_length=16)
     imported = models.BooleanField(default=False)

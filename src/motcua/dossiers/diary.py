@@ -1,0 +1,147 @@
+"""The diary: one Vietnamese sentence per event, drawn from its facts. Nothing is stored twice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.picture import Picture
+from motcua.ledger.actor import ActorKind
+from motcua.ledger.models import Event
+from motcua.people.roster import roster
+from motcua.people.settings import reason_text
+from motcua.rules.calendar import legal_day, local
+from motcua.rules.codes import PaperVerdict
+from motcua.rules.deadlines import TIMING_WORDS, Timing
+from motcua.rules.lifecycle import Verb
+
+_FIELDS = {"name": "họ tên", "phone": "điện thoại", "email": "thư điện tử", "address": "địa chỉ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the diary."""
+
+    at: datetime
+    who: str
+    sentence: str
+    note: str
+    verb: Verb
+    seq: int
+
+
+def diary(picture: Picture) -> tuple[Entry, ...]:
+    """The events of a dossier as sentences, newest first."""
+    return tuple(_entry(picture, event) for event in picture.events)
+
+
+def _entry(picture: Picture, event: Event) -> Entry:
+    verb = Verb(event.kind.removeprefix("dossier."))
+    note = picture.notes.get(event.facts.get("note", 0))
+    return Entry(
+        at=event.occurred_at,
+        who=_who(event),
+        sentence=_SENTENCES[verb](picture, event.facts, event),
+        note=note.text if note else "",
+        verb=verb,
+        seq=event.seq,
+    )
+
+
+def _who(event: Event) -> str:
+    """The person behind the act, by the posting in which it was done."""
+    if event.posting_id is None:
+        return "Hệ thống" if event.actor_kind == ActorKind.SYSTEM else "Hệ thống kết nối"
+    posting = roster().posting(event.posting_id)
+    return roster().staff(posting.staff_id).name if posting else "Cán bộ"
+
+
+def _step_words(picture: Picture, said: Mapping[str, Any]) -> str:
+    """ "Thẩm định (Trần Quốc Việt)" for a step that began."""
+    name = picture.process.map.node(said["node"]).name if picture.process else said["node"]
+    if person := said.get("person"):
+        return f"{name} ({roster().staff(person).name})"
+    return f"{name} ({roster().unit(said['unit']).label})"
+
+
+def _received(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    legal = facts["dates"].get("legal")
+    due = f", hẹn trả {local(datetime.fromisoformat(legal)):%H:%M %d/%m/%Y}" if legal else ", trả ngay"
+    return f"Tiếp nhận, cấp mã {facts['code']}{due}"
+
+
+def _refused(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Từ chối tiếp nhận: {reason_text('refusal_reasons', facts['reason'], on=legal_day(event.occurred_at))}"
+
+
+def _undone(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return "Hoàn tác tiếp nhận, giấy hẹn không còn giá trị"
+
+
+def _corrected(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    fields = ", ".join(_FIELDS[name] for name in facts["fields"])
+    again = "; giấy hẹn được cấp lại" if facts.get("print_sha256") else ""
+    return f"Sửa {fields}{again}"
+
+
+def _assigned(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Phân công cho {roster().staff(facts['person']).name}"
+
+
+def _forwarded(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Chuyển đến bước {_step_words(picture, facts['opened'])}"
+
+
+def _sent_back(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    reason = reason_text("send_back_reasons", facts["reason"], on=legal_day(event.occurred_at))
+    return f"Trả lại bước {_step_words(picture, facts['opened'])}: {reason}"
+
+
+def _judged(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    verdicts = [verdict for _paper, verdict in facts["verdicts"]]
+    passed = verdicts.count(PaperVerdict.PASS)
+    return f"Đánh giá {len(verdicts)} giấy tờ: {passed} đạt, {len(verdicts) - passed} cần bổ sung"
+
+
+def _proposed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Trình ký, chuyển đến {_step_words(picture, facts['opened'])}"
+
+
+def _approved(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    moved = f", chuyển đến {_step_words(picture, facts['opened'])}" if "opened" in facts else ""
+    return f"Phê duyệt kết quả{moved}"
+
+
+def _finished(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Kết thúc xử lý: {TIMING_WORDS[Timing(facts['timing'])].lower()}"
+
+
+def _returned(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    proof = "có giấy ủy quyền" if facts["authority_seen"] else "đã kiểm tra căn cước"
+    return f"Trả kết quả, {proof}"
+
+
+def _annotated(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return "Ghi chú"
+
+
+def _recomputed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Tính lại hạn theo lịch làm việc mới, văn bản {facts['document_no']}"
+
+
+_SENTENCES: dict[Verb, Callable[[Picture, Mapping[str, Any], Event], str]] = {
+    Verb.RECEIVE: _received,
+    Verb.REFUSE: _refused,
+    Verb.UNDO_RECEIVE: _undone,
+    Verb.CORRECT_DETAILS: _corrected,
+    Verb.ASSIGN: _assigned,
+    Verb.FORWARD: _forwarded,
+    Verb.SEND_BACK: _sent_back,
+    Verb.JUDGE_PAPER: _judged,
+    Verb.PROPOSE: _proposed,
+    Verb.APPROVE: _approved,
+    Verb.FINISH: _finished,
+    Verb.RETURN_RESULT: _returned,
+    Verb.ANNOTATE: _annotated,
+    Verb.RECOMPUTE_DUE: _recomputed,
+}

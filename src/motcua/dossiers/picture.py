@@ -1,0 +1,137 @@
+"""Everything a page shows of one dossier, in seven statements, whatever it holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers.change import UnknownDossier
+from motcua.dossiers.models import Dossier, Handing, Note, Outcome, Paper, Party, Step, Verdict
+from motcua.dossiers.tracking import explanation_of
+from motcua.ledger.actor import Actor
+from motcua.ledger.models import Event
+from motcua.ledger.streams import StreamKind
+from motcua.people import permissions
+from motcua.people.permissions import Action, works_as
+from motcua.people.roster import roster
+from motcua.rules.codes import PartyRole
+from motcua.rules.deadlines import Explanation
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import NodeKind, Role, Verb, verbs_in
+
+
+class NotForYou(Fault):
+    """The dossier exists and is another office's: its code shows the public progress and who holds it."""
+
+    code = "not_for_you"
+    sentence = "Hồ sơ này thuộc {unit}. Bạn chỉ xem được tiến độ."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPicture:
+    """A paper with the last verdict on it."""
+
+    paper: Paper
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A dossier as those see it who work on it."""
+
+    dossier: Dossier
+    version: VersionCard
+    case: CaseCard | None
+    process: ProcessCard | None
+    parties: tuple[Party, ...]
+    papers: tuple[PaperPicture, ...]
+    steps: tuple[Step, ...]
+    notes: dict[int, Note]
+    events: tuple[Event, ...]
+    outcomes: tuple[Outcome, ...]
+    explanation: Explanation | None
+    verbs: tuple[Verb, ...]
+
+    def party(self, role: PartyRole) -> Party | None:
+        """The present party of a role."""
+        return next((p for p in self.parties if p.role == role and p.replaced_by_id is None), None)
+
+    @property
+    def applicant(self) -> Party | None:
+        """Who filed it."""
+        return self.party(PartyRole.APPLICANT)
+
+    @property
+    def title(self) -> str:
+        """The summary of the request."""
+        return next((note.text for note in self.notes.values() if note.is_title), "")
+
+    @property
+    def main(self) -> Step | None:
+        """The open main step."""
+        return next((step for step in self.steps if step.main and step.closed_at is None), None)
+
+
+def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Picture:
+    """The dossier with this code or reference, for an actor who has the right to see it.
+
+    Raises UnknownDossier; NotForYou for a dossier of another office (its public progress may be shown).
+    """
+    dossier = Dossier.objects.named(ref).select_related("handing").first()
+    if dossier is None:
+        raise UnknownDossier(ref=ref)
+    version = shelf().version(dossier.procedure_version_id)
+    if not permissions.allows(actor, Action.VIEW_DOSSIER, dossier, sector=version.sector, at=at):
+        raise NotForYou(unit=roster().unit(dossier.holder_unit_id).name)
+    steps = tuple(Step.objects.filter(dossier_id=dossier.pk).order_by("no"))
+    stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier.pk)
+    return Picture(
+        dossier=dossier,
+        version=version,
+        case=version.case_by_id(dossier.case_id) if dossier.case_id else None,
+        process=shelf().process(dossier.process_version_id) if dossier.process_version_id else None,
+        parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("pk")),
+        papers=_papers(dossier.pk),
+        steps=steps,
+        notes={note.pk: note for note in Note.objects.filter(dossier_id=dossier.pk).order_by("pk")},
+        events=tuple(stream.order_by("-seq")[:diary]),
+        outcomes=tuple(Outcome.objects.filter(dossier_id=dossier.pk).select_related("file", "result").order_by("no")),
+        explanation=explanation_of(dossier, version),
+        verbs=possible_verbs(dossier, steps, actor=actor, sector=version.sector, at=at),
+    )
+
+
+def _papers(dossier_id: int) -> tuple[PaperPicture, ...]:
+    """The present papers with their files and last verdicts; two statements."""
+    rows = Paper.objects.filter(dossier_id=dossier_id, replaced_by__isnull=True)
+    last: dict[int, Verdict] = {}
+    for verdict in Verdict.objects.filter(paper__dossier_id=dossier_id).order_by("pk"):
+        last[verdict.paper_id] = verdict
+    return tuple(PaperPicture(row, last.get(row.pk)) for row in rows.select_related("file").order_by("no"))
+
+
+def possible_verbs(
+    dossier: Dossier, steps: tuple[Step, ...], *, actor: Actor, sector: str, at: datetime
+) -> tuple[Verb, ...]:
+    """What the actor may say now: the table of states, the open step's role and the table of rights. For buttons."""
+    main = next((step for step in steps if step.main and step.closed_at is None), None)
+    kind = NodeKind(main.kind) if main else None
+    return tuple(
+        verb
+        for verb in verbs_in(dossier.state_now, at=kind)
+        if _fits_role(verb, main, actor) and permissions.allows(actor, verb, dossier, sector=sector, at=at)
+    )
+
+
+_WITHOUT_STEP = frozenset({Verb.ASSIGN, Verb.CORRECT_DETAILS, Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE})
+
+
+def _fits_role(verb: Verb, main: Step | None, actor: Actor) -> bool:
+    return verb in _WITHOUT_STEP or main is None or works_as(actor.role, Role(main.role))
+
+
+def handing_of(dossier: Dossier) -> Handing | None:
+    """The handing over of a returned dossier, read with it."""
+    found: Any = getattr(dossier, "handing", None)
+    return found if isinstance(found, Handing) else None

@@ -1,0 +1,226 @@
+"""The rows of a worklist: one open step each, in the order of urgency, a page at a time.
+
+Two statements a page, whatever the number of dossiers: the steps with their dossiers, and the names of the people.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers.models import Dossier, Party, Step
+from motcua.dossiers.queries import PAGE, StepQuerySet
+from motcua.ledger.actor import Actor
+from motcua.people.permissions import Action, visible, works_as
+from motcua.rules.codes import Clock, PartyRole
+from motcua.rules.deadlines import LimitUnit
+from motcua.rules.lifecycle import NodeKind, Role, State
+
+Key = tuple[datetime, int]
+
+
+class Box(StrEnum):
+    """Which steps a list shows."""
+
+    MINE = "mine"
+    WAITING = "waiting"  # at my office, for anybody in my role
+    OFFICE = "office"  # all of my office, whoever holds them
+    DESK = "desk"  # received, not handed over yet
+    SIGN = "sign"  # laid before me or before my seat
+    RETURN = "return"  # results at the desk
+
+
+class Urgency(StrEnum):
+    """The groups of a list; contiguous in its order, so they need no column."""
+
+    LATE = "late"
+    SOON = "soon"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the address says: all optional, all combined with and."""
+
+    urgency: Urgency | None = None
+    procedure_id: int | None = None
+    kind: NodeKind | None = None
+    person_id: int | None = None
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step as a list shows it. Moments are UTC; words are made by the face."""
+
+    dossier_id: int
+    code: str
+    state: State
+    procedure_code: str
+    procedure_name: str
+    case_name: str
+    applicant: str
+    node_name: str
+    kind: NodeKind
+    holder_unit_id: int
+    holder_id: int | None
+    received_at: datetime | None
+    legal_due: datetime | None
+    promised_due: datetime | None
+    soon_from: datetime | None
+    late_at: datetime
+    clock: Clock
+    limit_unit: LimitUnit | None
+    receiving_unit_id: int
+    calendar_version_id: int
+    step_opened_at: datetime
+    step_due: datetime | None
+    step_limit: str | None
+    step_unit_id: int
+    step_seen_at: datetime | None
+    version: int
+    urgency: Urgency
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fifty rows at most, and where the next page begins (None: this is the last)."""
+
+    rows: tuple[Row, ...]
+    after: Key | None
+
+
+def page(
+    actor: Actor, box: Box, *, at: datetime, filter_by: Filter = EVERYTHING, after: Key | None = None, size: int = PAGE
+) -> Page:
+    """One page of a box of the actor at a moment. Two statements."""
+    steps = _apply(_in_box(actor, box), filter_by, at=at)
+    found = steps.page(after, size)
+    names = _names(step.dossier_id for step in found[:size])
+    rows = tuple(_row(step, names, at) for step in found[:size])
+    return Page(rows, rows[-1].key if len(found) > size else None)
+
+
+def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, int]:
+    """How many steps lie in each box, counted up to `most` + 1, in one statement."""
+    asked = list(boxes)
+    if not asked:
+        return {}
+    statements: list[str] = []
+    parameters: list[Any] = []
+    for no, box in enumerate(asked):
+        sql, values = _in_box(actor, box).order_by().values("pk")[: most + 1].query.sql_with_params()
+        statements.append(f"SELECT {no}, count(*) FROM ({sql}) AS box_{no}")
+        parameters.extend(values)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        counts = dict(cursor.fetchall())
+    return {box: counts[no] for no, box in enumerate(asked)}
+
+
+def _in_box(actor: Actor, box: Box) -> StepQuerySet:
+    steps: StepQuerySet = Step.objects.open()
+    unit_id, staff_id = actor.unit_id or 0, actor.staff_id or 0
+    roles = [role for role in Role if works_as(actor.role, role)]
+    match box:
+        case Box.MINE:
+            return steps.filter(person_id=staff_id)
+        case Box.WAITING:
+            return steps.filter(unit_id=unit_id, person__isnull=True, role__in=roles)
+        case Box.OFFICE:
+            return steps.filter(visible(actor, Action.VIEW_WORKLIST, prefix="dossier__"))
+        case Box.DESK:
+            return steps.filter(unit_id=unit_id, kind=NodeKind.INTAKE)
+        case Box.SIGN:
+            mine = Q(person_id=staff_id) | Q(unit_id=unit_id, person__isnull=True, role__in=roles)
+            return steps.filter(mine, kind=NodeKind.APPROVE)
+        case Box.RETURN:
+            return steps.filter(unit_id=unit_id, kind=NodeKind.RETURN)
+
+
+def _apply(steps: StepQuerySet, filter_by: Filter, *, at: datetime) -> StepQuerySet:
+    if filter_by.urgency is not None:
+        steps = steps.filter(_urgent(filter_by.urgency, at))
+    if filter_by.procedure_id is not None:
+        steps = steps.filter(dossier__procedure_version__procedure_id=filter_by.procedure_id)
+    if filter_by.kind is not None:
+        steps = steps.filter(kind=filter_by.kind)
+    if filter_by.person_id is not None:
+        steps = steps.filter(person_id=filter_by.person_id)
+    return steps
+
+
+def _urgent(urgency: Urgency, at: datetime) -> Q:
+    """The citizen's clock decides: late is for ever, paused or not."""
+    match urgency:
+        case Urgency.LATE:
+            return Q(dossier__late_at__lt=at)
+        case Urgency.SOON:
+            return Q(dossier__late_at__gte=at, dossier__soon_from__lte=at) & ~Q(dossier__clock=Clock.PAUSED)
+        case Urgency.PAUSED:
+            return Q(dossier__late_at__gte=at, dossier__clock=Clock.PAUSED)
+        case Urgency.OPEN:
+            running = Q(dossier__soon_from__gt=at) | Q(dossier__soon_from__isnull=True)
+            return Q(dossier__late_at__gte=at) & running & ~Q(dossier__clock=Clock.PAUSED)
+
+
+def urgency_of(dossier: Dossier, at: datetime) -> Urgency:
+    """The group of a dossier at a moment."""
+    if dossier.late_at < at:
+        return Urgency.LATE
+    if dossier.clock == Clock.PAUSED:
+        return Urgency.PAUSED
+    return Urgency.SOON if dossier.soon_from is not None and dossier.soon_from <= at else Urgency.OPEN
+
+
+def _names(dossier_ids: Iterable[int]) -> dict[int, str]:
+    """Whose dossier it is: the applicant's name, for people who may see it."""
+    parties = Party.objects.filter(dossier__in=list(dossier_ids), role=PartyRole.APPLICANT, replaced_by__isnull=True)
+    return dict(parties.values_list("dossier_id", "name"))
+
+
+def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
+    dossier = step.dossier
+    version = shelf().version(dossier.procedure_version_id)
+    limit = version.limit_for(dossier.case_id)
+    case = version.case_by_id(dossier.case_id) if dossier.case_id else None
+    node = shelf().process(dossier.process_version_id).map.node(step.node_key) if dossier.process_version_id else None
+    return Row(
+        dossier_id=dossier.pk,
+        code=str(dossier),
+        state=dossier.state_now,
+        procedure_code=version.code,
+        procedure_name=version.name,
+        case_name=case.name if case else "",
+        applicant=names.get(dossier.pk, ""),
+        node_name=node.name if node else "",
+        kind=NodeKind(step.kind),
+        holder_unit_id=step.unit_id,
+        holder_id=step.person_id,
+        received_at=dossier.received_at,
+        legal_due=dossier.legal_due,
+        promised_due=dossier.promised_due,
+        soon_from=dossier.soon_from,
+        late_at=dossier.late_at,
+        clock=Clock(dossier.clock),
+        limit_unit=limit.unit if limit else None,
+        receiving_unit_id=dossier.receiving_unit_id,
+        calendar_version_id=dossier.calendar_version_id,
+        step_opened_at=step.opened_at,
+        step_due=step.due,
+        step_limit=node.limit if node else None,
+        step_unit_id=step.unit_id,
+        step_seen_at=step.seen_at,
+        version=dossier.version,
+        urgency=urgency_of(dossier, at),
+        key=(step.sort_due, dossier.pk),
+    )
