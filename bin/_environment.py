@@ -108,6 +108,8 @@ class _Turn(object):
 def _install(lock, digest, state):
     """Install the lock: into the whole environment that is there, or into a new one."""
     fresh = not state
+    if not os.access(ROOT, os.W_OK):
+        stop("Không ghi được vào thư mục %s nên chưa dựng được môi trường Python." % ROOT)
     say("Đang dựng môi trường Python (.venv) từ %s; chỉ làm một lần, khoảng một phút…" % lock)
     try:
         if fresh:

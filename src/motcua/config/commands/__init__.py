@@ -5,5 +5,5 @@ A module defines NAME, HELP (one Vietnamese line), NEEDS_DJANGO (True: settings 
 on the error stream. The lists are split so that a command without Django starts without it.
 """
 
-PURE = ("code", "deadline")
-WITH_DJANGO: tuple[str, ...] = ()
+PURE = ("code", "deadline", "serve")
+WITH_DJANGO: tuple[str, ...] = ("people", "prepare", "worker")

@@ -4,6 +4,7 @@ from motcua.ledger.models.access import AccessLog
 from motcua.ledger.models.delivery import Delivery, DeliveryState, Reader
 from motcua.ledger.models.event import Event, EventPlace
 from motcua.ledger.models.installation import Counter, Installation, PortalMode, Sequencer
+from motcua.ledger.models.job import ScheduledJob
 from motcua.ledger.models.seal import Checkpoint, SealOfHour
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Installation",
     "PortalMode",
     "Reader",
+    "ScheduledJob",
     "SealOfHour",
     "Sequencer",
 ]

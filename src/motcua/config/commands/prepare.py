@@ -1,0 +1,30 @@
+"""bin/motcua prepare: make a data directory ready to be opened. bin/serve calls it; again is harmless."""
+
+import argparse
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+
+from motcua.config.upgrading import upgrade
+
+NAME = "prepare"
+HELP = "Tạo hoặc nâng cấp dữ liệu, kiểm tra chốt an toàn, gom tệp tĩnh."
+NEEDS_DJANGO = True
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose: the environment says which data directory."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Database, guards, static files. Faults leave as sentences; nothing half-done stays."""
+    upgrade(tell=tell)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    return 0
+
+
+def tell(sentence: str) -> None:
+    """One line, at once."""
+    print(sentence, flush=True, file=sys.stderr)

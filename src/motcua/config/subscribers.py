@@ -1,0 +1,28 @@
+"""Who reads the ledger: one table. A new reader is a line here and a file in its own room; nothing else changes."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from motcua.dossiers import words
+from motcua.ledger.models import Event
+from motcua.ledger.places import Placed
+from motcua.ledger.readers import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class EventReader:
+    """A reader that looks at the events alone, not at their places."""
+
+    name: str
+    kinds: Collection[str] | None
+    on_events: Callable[[Sequence[Event]], None]
+
+    def handle(self, places: Sequence[Placed]) -> None:
+        """Hand the events over, in their order."""
+        self.on_events([place.event for place in places])
+
+
+READERS: tuple[Reader, ...] = (
+    # name, kinds (None: all), what it does
+    EventReader(words.NAME, words.KINDS, words.handle),
+)
