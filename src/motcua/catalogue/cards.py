@@ -233,9 +233,7 @@ class VersionCard:
         return tuple(
             fee
             for fee in self.fees
-            if fee.case_id in (case_id, None)
-            and fee.holds(on)
-            and (channel is None or fee.channel in (channel, None))
+            if fee.case_id in (case_id, None) and fee.holds(on) and (channel is None or fee.channel in (channel, None))
         )
 
     def pause(self, cause: SegmentCause) -> PauseCard | None:

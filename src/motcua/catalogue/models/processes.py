@@ -78,7 +78,8 @@ class ProcessNode(models.Model):
             models.UniqueConstraint(fields=["version", "key"], name="process_node_key"),
             models.CheckConstraint(
                 name="process_node_join_count",
-                condition=Q(join=int(Join.COUNT), join_count__gt=0) | (~Q(join=int(Join.COUNT)) & Q(join_count__isnull=True)),
+                condition=Q(join=int(Join.COUNT), join_count__gt=0)
+                | (~Q(join=int(Join.COUNT)) & Q(join_count__isnull=True)),
             ),
         ]
 
