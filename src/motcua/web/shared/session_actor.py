@@ -5,6 +5,7 @@ the account with the generation; the posting comes from the roster.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -29,24 +30,38 @@ STAFF = "/nv/"
 CODE, ENROL, PASSWORD = SIGN_IN + "ma/", SIGN_IN + "thiet-lap/", STAFF + "doi-mat-khau/"
 SIGN_OUT, CHOOSE = STAFF + "dang-xuat/", STAFF + "chon-vi-tri/"
 OPEN_DOORS = frozenset({SIGN_IN, CODE})  # for those who have not signed in yet
+EXAMPLES = STAFF + "_mau/"  # the gallery of components; nobody's data, and routed in development only
 POSTING_KEY, SEEN_KEY = "posting", "seen_at"
 RENEW = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class SessionClock:
+    """After how many minutes of pause the session ends, and how many before that the screen says so."""
+
+    minutes: int
+    warning: int
+
+
 class SessionActor:
-    """Sets `request.actor` (None outside /nv/) and `request.at`; leads to the door that is still in the way."""
+    """Sets `request.actor` (None outside /nv/), `request.at` and `request.session_clock` (for the warning on screen).
+
+    Leads to the door that is still in the way.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor, request.at = None, now()
+        request.actor, request.at, request.session_clock = None, now(), None
         path = request.path_info
-        if path.startswith(STAFF) and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if path == EXAMPLES:
+            generation.refresh()
+        elif path.startswith(STAFF) and settings.SESSION_COOKIE_NAME in request.COOKIES:
             stop = self._stop(request)
             if stop is not None:
                 return stop
-        elif path.startswith(STAFF) and path not in OPEN_DOORS and not _is_example(path):
+        elif path.startswith(STAFF) and path not in OPEN_DOORS:
             return lead_to(request, SIGN_IN, next=_way_back(request))
         elif not path.startswith("/api/"):  # there the token brings the generation
             generation.refresh()
@@ -73,6 +88,7 @@ class SessionActor:
         posting = chosen_posting(request.user.pk, request.session.get(POSTING_KEY), on=on)
         if posting is not None:
             request.actor = actor_for(posting, on=on)
+            request.session_clock = SessionClock(idle_minutes(request), read("session_warning_minutes", on=on))
             return None
         if request.path_info in (CHOOSE, PASSWORD):
             return None
@@ -127,7 +143,3 @@ def lead_to(request: HttpRequest, door: str, **query: str) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     """Where to go after signing in: the page itself, never the target of a form."""
     return request.get_full_path() if request.method == "GET" and "HX-Request" not in request.headers else ""
-
-
-def _is_example(path: str) -> bool:
-    return settings.DEBUG and path.startswith(STAFF + "_mau/")

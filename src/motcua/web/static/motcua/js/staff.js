@@ -2,5 +2,6 @@
 import "./dialogs.js";
 import "./forms.js";
 import "./lists.js";
+import "./session.js";
 import "./shortcuts.js";
 import "./toasts.js";

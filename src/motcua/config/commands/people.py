@@ -1,0 +1,101 @@
+"""bin/motcua people list|code: who works here, and (in a demonstration) a new one-time code for an account."""
+
+import argparse
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.conf import settings
+
+from motcua.config.clock import now
+from motcua.people.actors import posting_name
+from motcua.people.roster import roster
+from motcua.people.sign_in import current_code
+from motcua.rules.calendar import legal_day
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import ROLE_WORDS
+
+NAME = "people"
+HELP = "Danh sách cán bộ; mã đăng nhập một lần của tài khoản minh họa."
+NEEDS_DJANGO = True
+
+
+class NotADemonstration(Fault):
+    """Codes are printed only where every account is invented."""
+
+    code = "not_a_demonstration"
+    sentence = "Chỉ in mã đăng nhập trong thư mục dữ liệu minh họa; thư mục {data} không phải như vậy."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One posting of one person."""
+
+    login: str
+    name: str
+    role: str
+    role_words: str
+    unit: str
+    unit_code: str
+    posting: str
+    active: bool
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """list prints the postings in force; code LOGIN a one-time code."""
+    actions = parser.add_subparsers(dest="action", metavar="list|code", required=True)
+    everybody = actions.add_parser("list", help="In các vị trí công tác đang hiệu lực.")
+    everybody.add_argument("--role", metavar="VAI_TRÒ", help="Chỉ một vai trò, ví dụ DESK.")
+    everybody.add_argument("--unit", metavar="MÃ", help="Chỉ một đơn vị và các đơn vị dưới nó.")
+    everybody.add_argument("--json", action="store_true", help="In JSON.")
+    code = actions.add_parser("code", help="In mã đăng nhập một lần (chỉ với dữ liệu minh họa).")
+    code.add_argument("login", metavar="TÊN_ĐĂNG_NHẬP")
+    code.add_argument("--json", action="store_true", help="In JSON.")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0; 1 through a Fault."""
+    if options.action == "code":
+        _print_code(options.login, as_json=options.json)
+    else:
+        _print_lines(lines(legal_day(now()), role=options.role, unit=options.unit), as_json=options.json)
+    return 0
+
+
+def lines(on: date, *, role: str | None = None, unit: str | None = None) -> list[Line]:
+    """The postings in force on a day, in the order of the persons' names. Raises UnknownUnit."""
+    picture = roster()
+    within = None if unit is None else picture.descendants(picture.unit_by_code(unit).id, on)
+    return [
+        Line(
+            login=person.login,
+            name=person.name,
+            role=posting.role.name,
+            role_words=ROLE_WORDS[posting.role],
+            unit=picture.unit(posting.unit_id, on).name,
+            unit_code=picture.unit(posting.unit_id, on).code,
+            posting=posting_name(posting, person, on=on),
+            active=person.active,
+        )
+        for person in picture.everybody()
+        for posting in picture.postings_of(person.id, on)
+        if (role is None or posting.role.name == role.upper()) and (within is None or posting.unit_id in within)
+    ]
+
+
+def _print_lines(found: list[Line], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([asdict(line) for line in found], ensure_ascii=False, indent=2))
+        return
+    for line in found:
+        locked = "" if line.active else " (đang khóa)"
+        print(f"{line.login:24} {line.name:28} {line.role_words}, {line.unit}{locked}")
+
+
+def _print_code(login: str, *, as_json: bool) -> None:
+    """The account's own secret says the code, as its telephone would. Raises NotADemonstration, NoSecondFactor."""
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration(data=settings.DATA_DIRECTORY)
+    person = roster().staff_by_login(login)
+    code = current_code(person.login)
+    print(json.dumps({"login": person.login, "code": code}) if as_json else code)
