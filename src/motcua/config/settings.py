@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "motcua.web.shared.seen.access_logging",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.web.shared.middleware.language_by_address",
     "motcua.web.shared.middleware.guarded_headers",
@@ -72,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "motcua.web.shared.context.frame",
             ],
-            "builtins": ["django.templatetags.static", "motcua.web.shared.tags"],
+            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "motcua.web.shared.tags"],
         },
     }
 ]

@@ -1,4 +1,4 @@
-"""What every template may use without a view handing it over. No statement runs here."""
+"""What every template may use without a view handing it over. No statement runs here while nothing was administered."""
 
 from datetime import datetime
 from typing import Any
@@ -7,13 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from motcua.config.clock import now
-from motcua.rules.calendar import VIETNAM
+from motcua.rules.calendar import VIETNAM, legal_day
 from motcua.web.shared.province import province
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Names of the province, and the strips that say that the day or the data is invented."""
-    return {"province": province(), "strips": strips(now()), "page_path": request.path}
+    at = now()
+    return {"province": province(legal_day(at)), "strips": strips(at), "page_path": request.path}
 
 
 def strips(at: datetime) -> tuple[str, ...]:

@@ -1,17 +1,24 @@
-"""The province as the screens name it, and whether what they show is real."""
+"""The province as the screens name it: from the installation and its settings, read once per generation."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db import DatabaseError
+
+from motcua.ledger.generation import per_generation
+from motcua.ledger.models import Installation
+from motcua.people.settings import read
+
+KINDS = ("tỉnh", "thành phố")
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
     """Names and addresses printed in every frame. `name` as in a sentence: "tỉnh Lam Giang"."""
 
-    name: str = "tỉnh Lam Giang"
-    operator: str = "Văn phòng UBND tỉnh"
-    hotline: str = "1900 0000"
-    hotline_hours: str = "7:00 đến 18:00"
-    code_prefix: str = "H99"
+    name: str = "tỉnh"
+    code: str = ""
+    hotline: str = ""
 
     @property
     def title(self) -> str:
@@ -19,11 +26,28 @@ class Province:
         return self.name[:1].upper() + self.name[1:]
 
     @property
+    def operator(self) -> str:
+        """Who runs the system day by day."""
+        return f"Văn phòng UBND {self.name.split()[0]}"
+
+    @property
     def hotline_link(self) -> str:
         """The number as a telephone address."""
         return "tel:" + self.hotline.replace(" ", "")
 
 
-def province() -> Province:
-    """The province of this database."""
-    return Province()
+def province(on: date) -> Province:
+    """The province of this database on a day. An error page needs it too, so a database that is down gives no error."""
+    try:
+        name, code = _installed()
+        return Province(name=name, code=code, hotline=read("help_line", on=on))
+    except DatabaseError:
+        return Province()
+
+
+@per_generation
+def _installed() -> tuple[str, str]:
+    found = Installation.objects.filter(id=1).values_list("province_name", "province_code").first()
+    name, code = found or ("", "")
+    kind = name.casefold().startswith(KINDS)
+    return (name[:1].lower() + name[1:] if kind else f"tỉnh {name}".strip()), code
