@@ -7,13 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum
-from functools import cache
 from typing import Any
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def _plain(value: Any) -> Any:
@@ -37,7 +31,9 @@ class Facts:
 
     def as_facts(self) -> dict[str, Any]:
         """The plain form; what is None is left out."""
-        return {name: _plain(value) for name in _names(self.__class__) if (value := getattr(self, name)) is not None}
+        return {
+            field.name: _plain(value) for field in fields(self) if (value := getattr(self, field.name)) is not None
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

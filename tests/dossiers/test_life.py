@@ -1,0 +1,59 @@
+"""One dossier from the counter to its result."""
+
+from motcua.dossiers import orders
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.differences import differences
+from motcua.dossiers.models import Dossier, Step
+from motcua.rules.codes import PaperVerdict, StepEnd
+from motcua.rules.deadlines import Timing
+from motcua.rules.lifecycle import State, Verb
+from tests.dossiers.province import COPY, Province
+
+
+def say(verb: Verb, change, actor, at, **fields):
+    """A verb with its fields, by whoever, with the version just seen."""
+    command = COMMANDS[verb]
+    order = command.order(**fields)
+    dossier = change.dossier
+    return command.function(str(dossier), order, actor=actor, at=at, expected=dossier.version)
+
+
+def life(p: Province, received, at):
+    """The five steps of a household business, up to the approval of the leader."""
+    change = say(Verb.FORWARD, received, p.clerk_at_desk, at)
+    change = say(Verb.FORWARD, change, p.coordinator, at, person=None or "")
+    change = say(
+        Verb.JUDGE_PAPER,
+        change,
+        p.officer,
+        at,
+        judgements=(orders.PaperJudgement(paper=1, verdict=PaperVerdict.PASS),),
+    )
+    change = say(Verb.PROPOSE, change, p.officer, at, opinion="Đủ điều kiện")
+    return say(Verb.APPROVE, change, p.leader, at)
+
+
+def test_a_dossier_goes_from_the_counter_to_its_result(province, monday, after):
+    received = province.receive(monday)
+    assert received.dossier.code == "H99.27.10-261116-0001"
+    assert received.dossier.state == State.RECEIVED
+    assert f"{received.dossier.first_due:%Y-%m-%dT%H:%M}" == "2026-11-19T10:30"  # Thursday 17:30 in Viet Nam
+    approved = life(province, received, after(hours=4))
+    assert approved.dossier.state == State.PROCESSING
+    finished = say(Verb.FINISH, approved, province.secretary, after(days=1))
+    assert finished.dossier.state == State.SETTLED and finished.dossier.timing == Timing.EARLY
+    returned = say(Verb.RETURN_RESULT, finished, province.clerk_at_desk, after(days=2), identity_seen=True)
+    assert returned.dossier.state == State.RETURNED
+    dossier = Dossier.objects.get()
+    assert dossier.event_count == 8 and dossier.closed_at == after(days=2)
+    assert list(Step.objects.values_list("ended", flat=True)) == [StepEnd.DONE] * 6
+    assert list(differences([dossier.pk])) == []
+
+
+def test_what_is_returned_at_once_takes_three_verbs_and_no_slip(province, monday):
+    received = province.receive(monday, COPY, papers=())
+    assert received.dossier.first_due is None
+    finished = say(Verb.FINISH, received, province.clerk_at_desk, monday)
+    returned = say(Verb.RETURN_RESULT, finished, province.clerk_at_desk, monday, identity_seen=True)
+    assert returned.dossier.state == State.RETURNED and returned.dossier.timing == Timing.ON_TIME
+    assert list(differences([returned.dossier.pk])) == []
