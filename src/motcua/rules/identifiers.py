@@ -54,7 +54,7 @@ def parse_tax_code(text: str) -> str:
     The tenth digit is 10 minus the weighted sum of the nine before it modulo 11.
     """
     digits = _SEPARATORS.sub("", text)
-    if re.fullmatch(r"[0-9]{12}", digits):
+    if re.fullmatch(r"[0-9]{12}", digits) and "-" not in text:
         return digits
     if not re.fullmatch(r"[0-9]{10}([0-9]{3})?", digits):
         raise BadTaxCode()
