@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -114,6 +115,18 @@ def change_staff(
     return staff
 
 
+class PostingTerms(TypedDict, total=False):
+    """What a posting at a one-stop unit says besides (Decree 61/2018 Art. 11, 12)."""
+
+    planned_to: date | None
+    sending_unit_id: int | None
+    kind: PostingKind | None
+    grade: str
+    years_in_sector: int | None
+    last_rating: Rating | None
+    decision: str
+
+
 @transaction.atomic
 def grant_posting(
     staff_id: int,
@@ -125,13 +138,7 @@ def grant_posting(
     actor: Actor,
     at: datetime,
     sectors: Iterable[str] = (),
-    planned_to: date | None = None,
-    sending_unit_id: int | None = None,
-    kind: PostingKind | None = None,
-    grade: str = "",
-    years_in_sector: int | None = None,
-    last_rating: Rating | None = None,
-    decision: str = "",
+    **terms: Unpack[PostingTerms],
 ) -> Posting:
     """A person serves in a unit with one role from a day on. Standards of law are warnings (staffing.warnings_for).
 
@@ -150,13 +157,7 @@ def grant_posting(
         role=role,
         sectors=sorted(sectors),
         valid_from=on,
-        planned_to=planned_to,
-        sending_unit_id=sending_unit_id,
-        kind=kind,
-        grade=grade,
-        years_in_sector=years_in_sector,
-        last_rating=last_rating,
-        decision=nfc(decision).strip(),
+        **terms,
     )
     facts = {
         "posting_id": posting.pk, "unit_id": unit_id, "seat_id": posting.seat_id, "role": int(role),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Q
@@ -67,6 +67,16 @@ class WrongHours(Fault):
     sentence = "Giờ làm việc cần đủ bảy ngày, mỗi buổi có giờ bắt đầu và giờ kết thúc theo thứ tự."
 
 
+class UnitColumns(TypedDict, total=False):
+    """What else a version of a unit says."""
+
+    parent_id: int | None
+    short_name: str
+    office_hours_id: int | None
+    address: str
+    phone: str
+
+
 @transaction.atomic
 def open_unit(
     code: str,
@@ -76,11 +86,7 @@ def open_unit(
     on: date,
     actor: Actor,
     at: datetime,
-    parent_id: int | None = None,
-    short_name: str = "",
-    office_hours_id: int | None = None,
-    address: str = "",
-    phone: str = "",
+    **columns: Unpack[UnitColumns],
 ) -> Unit:
     """A unit begins on a day; a code that ended earlier begins again. Raises UnitExists, UnitNotOpen, Denied."""
     require(actor, Action.ADMINISTER_UNITS)
@@ -88,19 +94,11 @@ def open_unit(
     unit, new = Unit.objects.get_or_create(code=code, defaults={"created_on": on})
     if not new and unit.versions.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).exists():
         raise UnitExists(unit=code)
+    parent_id = columns.get("parent_id")
     if parent_id is not None:
         _open_version(parent_id, on)
-    version = UnitVersion.objects.create(
-        unit=unit,
-        name=nfc(name).strip(),
-        level=level,
-        parent_id=parent_id,
-        short_name=nfc(short_name).strip(),
-        office_hours_id=office_hours_id,
-        address=nfc(address).strip(),
-        phone=phone.strip(),
-        valid_from=on,
-    )
+    said = _clean({"name": name, **columns})
+    version = UnitVersion.objects.create(unit=unit, level=level, valid_from=on, **said)
     extend_paths(version)
     facts = {"code": code, "version_id": version.pk, "parent_id": parent_id, "level": int(level), "on": on.isoformat()}
     record(StreamKind.UNIT, unit.pk, kind="unit.open", actor=actor, at=at, facts=facts)
@@ -119,7 +117,7 @@ def change_unit(unit_id: int, *, on: date, actor: Actor, at: datetime, **changes
     unknown = changes.keys() - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"not a column of a unit version: {sorted(unknown)}")
-    changes = {key: nfc(value).strip() if isinstance(value, str) else value for key, value in changes.items()}
+    changes = _clean(changes)
     before = {key: getattr(old, key) for key in changes}
     _check_parent(unit_id, changes.get("parent_id", old.parent_id), on)
     if old.valid_from == on:
@@ -249,6 +247,10 @@ def _check_hours(sessions: Sequence[Sequence[Sequence[str]]]) -> None:
         WorkingCalendar(parse_week(sessions), {})
     except (ValueError, TypeError, Fault):
         raise WrongHours from None
+
+
+def _clean(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: nfc(value).strip() if isinstance(value, str) else value for key, value in columns.items()}
 
 
 def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
