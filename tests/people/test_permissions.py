@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from motcua.dossiers.models import Dossier, Step
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people import commands
 from motcua.people.permissions import (
@@ -239,3 +240,13 @@ def test_only_the_administrator_administers(verb: Any) -> None:
     for role in set(Role) - {Role.ADMIN}:
         with pytest.raises(Denied):
             verb(make_actor(role))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_the_filter_of_every_role_runs_on_dossiers_and_on_their_steps(role: Role) -> None:
+    make_unit()
+    actor = make_actor(role, sectors=["HT"])
+    with CaptureQueriesContext(connection) as queries:
+        assert list(Dossier.objects.filter(visible(actor))[:51]) == []
+        assert list(Step.objects.filter(visible(actor, prefix="dossier__"))[:51]) == []
+    assert len(queries) <= 2
