@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from motcua.config.cli import main
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger.actor import SYSTEM
 from motcua.people import commands
 from motcua.people.sign_in import take_code

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
 from motcua.people import commands

@@ -1,11 +1,11 @@
 """What the shelf hands out: versions and processes as immutable values with their row ids. No statement hides here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from motcua.rules.codes import Channel, PaperNature, Profile, SegmentCause
-from motcua.rules.deadlines import Limit, Resume
+from motcua.rules.deadlines import EndMode, Limit, Resume
 from motcua.rules.lifecycle import NodeKind
 from motcua.rules.procedures import Evidence, FeeKind, FeeMoment, IntakeMode, Join, Level, Online, Per, Refund, Start
 from motcua.rules.process import Node, ProcessMap
@@ -40,6 +40,8 @@ class LimitCard:
     case_id: int | None
     limit: Limit | None
     start: Start
+    cutoff: time | None
+    mode: EndMode
     basis: str
     evidence: Evidence
 
@@ -136,7 +138,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureCard:
-    """A procedure with its published versions in brief, oldest first. `words` is folded text for searching."""
+    """A procedure with its published versions in brief, oldest first.
+
+    For searching: `short` holds the folded abbreviations and initials, `words` everything else, folded.
+    """
 
     id: int
     code: str
@@ -145,6 +150,7 @@ class ProcedureCard:
     abbreviations: tuple[str, ...]
     synonyms: tuple[str, ...]
     versions: tuple[VersionLine, ...]
+    short: frozenset[str]
     words: str
 
     def on(self, day: date) -> VersionLine | None:

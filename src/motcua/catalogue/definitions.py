@@ -247,6 +247,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, IntEnum):
         return value.name if isinstance(value, (EndMode, Profile, Role)) else value.name.lower()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, date):

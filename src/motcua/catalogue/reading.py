@@ -91,7 +91,16 @@ def _cases(version_id: int) -> tuple[CaseCard, ...]:
 
 def _limits(version_id: int) -> tuple[LimitCard, ...]:
     return tuple(
-        LimitCard(row.pk, row.case_id, _term(row), Start(row.start), row.basis, Evidence(row.evidence))
+        LimitCard(
+            id=row.pk,
+            case_id=row.case_id,
+            limit=_term(row),
+            start=Start(row.start),
+            cutoff=row.count_cutoff,
+            mode=EndMode(row.mode),
+            basis=row.basis,
+            evidence=Evidence(row.evidence),
+        )
         for row in Limit.objects.filter(version_id=version_id).order_by("pk")
     )
 

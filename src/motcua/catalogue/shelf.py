@@ -4,6 +4,7 @@
 is read when it is first asked for. While nobody has administered anything, no question costs a statement.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -43,6 +44,9 @@ __all__ = [
     "VersionLine",
     "shelf",
 ]
+
+
+_WORD = re.compile(r"[\w.]+")
 
 
 class UnknownProcedure(Fault):
@@ -179,17 +183,24 @@ def _lines() -> dict[int, tuple[VersionLine, ...]]:
 
 
 def _procedure_card(row: Procedure, sector: SectorCard, versions: tuple[VersionLine, ...]) -> ProcedureCard:
-    spoken = (row.code, *row.abbreviations, *row.synonyms, *dict.fromkeys(line.name for line in versions), sector.name)
+    names = tuple(dict.fromkeys(line.name for line in versions))
+    spoken = (row.code, *row.abbreviations, *row.synonyms, *names, sector.name)
     return ProcedureCard(
         id=row.pk,
         code=row.code,
         national_uuid=row.national_uuid,
         sector=sector,
-        abbreviations=tuple(fold(text) for text in row.abbreviations),
+        abbreviations=tuple(row.abbreviations),
         synonyms=tuple(row.synonyms),
         versions=versions,
-        words=f" {' '.join(fold(text) for text in spoken)}",
+        short=frozenset([*(fold(text) for text in row.abbreviations), *(initials(name) for name in names)]),
+        words=" ".join(["", *_WORD.findall(fold(" ".join(spoken)))]),
     )
+
+
+def initials(name: str) -> str:
+    """The first letters of the words, folded: "Đăng ký khai sinh" is found by "dkks"."""
+    return "".join(word[0] for word in _WORD.findall(fold(name)))
 
 
 @per_generation

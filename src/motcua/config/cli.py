@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
+from zoneinfo import ZoneInfoNotFoundError
 
 from motcua.config import commands
 from motcua.config.boot import NoEnvironment, start_django
@@ -80,7 +81,10 @@ def load(name: str) -> Command:
     """The module of a command. Raises NoEnvironment when its libraries are missing."""
     if name in commands.WITH_DJANGO:
         start_django()
-    return cast(Command, import_module(f"motcua.config.commands.{name.replace('-', '_')}"))
+    try:
+        return cast(Command, import_module(f"motcua.config.commands.{name.replace('-', '_')}"))
+    except ZoneInfoNotFoundError as problem:
+        raise NoEnvironment(missing="tzdata") from problem
 
 
 if __name__ == "__main__":

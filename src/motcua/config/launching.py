@@ -133,7 +133,7 @@ def check_port(host: str, port: int) -> None:
 def furnish(opening: Opening) -> None:
     """Make the data directory and say whose it is; its clock is set before anybody reads it. Safe to repeat."""
     try:
-        opening.data.mkdir(parents=True, exist_ok=True)
+        opening.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         year = PROVINCES.get(opening.province)
         offset = opening.data / OFFSET_FILE
         if year is not None and not offset.exists():

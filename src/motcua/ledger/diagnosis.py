@@ -30,14 +30,14 @@ class Head:
 
 def diagnose(events: list[Standing], head: Head | None) -> list[Finding]:
     """The findings of one stream (its events by `seq`), the first damage first. Empty when it is sound after all."""
-    unknown = [_finding(Damage.KEY, event) for event in events if not _has_key(event)]
+    unknown = [_finding(Damage.KEY, event, events) for event in events if not _has_key(event)]
     if unknown:
         return unknown[:1]
     proofs = [_prove(event, events) for event in events]
     true_seqs = _true_seqs(events, proofs)
     found = [*_judge(events, proofs, true_seqs, head), *_gaps(events, true_seqs, head)]
     if not found:
-        found += _compare_head(events[-1], head)
+        found += _compare_head(events, head)
     shifting = [f.seq or 0 for f in found if f.damage in (Damage.REMOVED, Damage.INSERTED)]
     if shifting:  # what follows a gap or a stranger is displaced by it, not by a second act
         found = [f for f in found if f.damage is not Damage.REORDERED or (f.seq or 0) < min(shifting)]
@@ -87,12 +87,13 @@ def _judge(
         own = event.row.seq
         if proof is None:
             if seq is None and (own in proven or (head is not None and own > head.count)):
-                yield _finding(Damage.INSERTED, event)
+                yield _finding(Damage.INSERTED, event, events)
             elif (seq or own) == 1 or (seq or own) - 1 in proven:
-                yield _finding(Damage.CHANGED, event)
+                yield _finding(Damage.CHANGED, event, events)
         elif seq != own:
             copied = seq in at_home
-            yield _finding(Damage.INSERTED if copied else Damage.REORDERED, event, detail=f"vốn là số {seq}")
+            damage = Damage.INSERTED if copied else Damage.REORDERED
+            yield _finding(damage, event, events, detail=f"vốn là số {seq}")
 
 
 def _gaps(events: list[Standing], true_seqs: list[int | None], head: Head | None) -> Iterator[Finding]:
@@ -104,10 +105,12 @@ def _gaps(events: list[Standing], true_seqs: list[int | None], head: Head | None
             yield Finding(Damage.REMOVED, stream.stream_kind, stream.stream_id, seq, after=_before(events, seq))
 
 
-def _compare_head(last: Standing, head: Head | None) -> list[Finding]:
+def _compare_head(events: list[Standing], head: Head | None) -> list[Finding]:
+    last = events[-1]
     if head is None or (head.count == last.row.seq and head.hash == last.hash):
         return []
-    return [_finding(Damage.HEAD, last, detail=f"chuỗi có {last.row.seq} sự kiện, hồ sơ ghi {head.count}")]
+    detail = f"chuỗi có {last.row.seq} sự kiện, hồ sơ ghi {head.count}"
+    return [_finding(Damage.HEAD, last, events, detail=detail)]
 
 
 def _has_key(event: Standing) -> bool:
@@ -124,6 +127,9 @@ def _before(events: list[Standing], seq: int) -> int | None:
     return places[-1] if places else None
 
 
-def _finding(damage: Damage, event: Standing, *, detail: str = "") -> Finding:
+def _finding(damage: Damage, event: Standing, events: list[Standing], *, detail: str = "") -> Finding:
     row = event.row
-    return Finding(damage, row.stream_kind, row.stream_id, row.seq, event.event_id, event.position, detail=detail)
+    after = _before(events, row.seq) if event.position is None else None
+    return Finding(
+        damage, row.stream_kind, row.stream_id, row.seq, event.event_id, event.position, after=after, detail=detail
+    )

@@ -1,5 +1,6 @@
 """What a verification finds, named so that a person can go and look."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,8 +79,23 @@ class Finding:
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:
-    """The findings by position, so that the first one names the first event; those without a position come last."""
-    return sorted(findings, key=lambda found: (_place(found), found.stream_id or 0, found.seq or 0))
+    """The findings by position, so that the first one names the first event; those without a position come last.
+
+    What a checkpoint says of its whole run is left out when an event of that run is named.
+    """
+    named = sorted(_place(found) for found in findings if not _is_run(found))
+    kept = [found for found in findings if not (_is_run(found) and _names_one_of(named, found))]
+    return sorted(kept, key=lambda found: (_place(found), found.stream_id or 0, found.seq or 0))
+
+
+def _is_run(found: Finding) -> bool:
+    return found.last_position is not None
+
+
+def _names_one_of(named: list[float], run: Finding) -> bool:
+    """Whether an event between the ends of the run is among the named places (sorted)."""
+    at = bisect_left(named, _place(run))
+    return at < len(named) and named[at] <= (run.last_position or 0) + 0.5
 
 
 def _place(found: Finding) -> float:

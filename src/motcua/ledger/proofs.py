@@ -16,6 +16,11 @@ from motcua.rules.calendar import legal_day
 
 _EXCHANGED = 64  # longest run in which every pair is tried for having been exchanged
 _NOTHING = bytes(32)
+_GAPS = """
+SELECT before + 1, position - 1 FROM
+ (SELECT position, lag(position, 1, CAST(0 AS bigint)) OVER (ORDER BY position) before FROM event_place) steps
+WHERE position <> before + 1 ORDER BY 1 LIMIT 100
+"""
 
 
 def check_places() -> Iterator[Finding]:
@@ -28,18 +33,19 @@ def check_places() -> Iterator[Finding]:
         orphans = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT count(*), coalesce(max(position), 0) FROM event_place")
         count, highest = cursor.fetchone()
-        cursor.execute(
-            "SELECT p.position - 1 FROM event_place p WHERE p.position > 1 AND NOT EXISTS"
-            " (SELECT 1 FROM event_place q WHERE q.position = p.position - 1) ORDER BY 1 LIMIT 100"
-        )
-        gaps = [row[0] for row in cursor.fetchall()] if count != highest else []
+        gaps = []
+        if count != highest:
+            cursor.execute(_GAPS)
+            gaps = cursor.fetchall()
     for position in orphans:
         yield Finding(Damage.REMOVED, position=position, detail="vị trí còn, sự kiện không còn")
-    for position in gaps:
-        yield Finding(Damage.REMOVED, position=position, detail="vị trí không còn")
+    for first, final in gaps:
+        last_missing = None if first == final else final
+        yield Finding(Damage.REMOVED, position=first, last_position=last_missing, detail="vị trí không còn")
     last = last_position()
     if last != highest:
-        yield Finding(Damage.PLACE, position=highest, detail=f"đã cấp đến vị trí {last}, sổ dừng ở {highest}")
+        detail = f"đã cấp đến vị trí {last}, sổ dừng ở {highest}"
+        yield Finding(Damage.PLACE, position=min(last, highest) + 1, last_position=max(last, highest), detail=detail)
 
 
 def check_checkpoints(leaves: Leaves, ledger: str) -> Iterator[Finding]:

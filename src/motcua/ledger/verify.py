@@ -52,9 +52,9 @@ def examine(heads: Mapping[int, HeadProvider] | None = None) -> Report:
         streams.walk()
         findings = [
             *streams.findings,
-            *check_places(),
             *check_checkpoints(leaves, ledger),
             *check_anchor(),
+            *check_places(),
             *check_seals(ledger),
         ]
     return Report(streams.events, in_order(findings))

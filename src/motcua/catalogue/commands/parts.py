@@ -97,9 +97,7 @@ def _write_papers(row: ProcedureVersion, version: VersionDefinition, cases: Case
 
 
 def _write_fees(row: ProcedureVersion, version: VersionDefinition, cases: Cases) -> None:
-    documents: dict[str, LegalDocument | None] = {
-        basis: document_of(basis) for basis in {f.basis for f in version.fees}
-    }
+    documents = {basis: document_of(basis) for basis in {fee.basis for fee in version.fees}}
     FeeRule.objects.bulk_create(
         FeeRule(
             version=row,

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from motcua.config.deadline_items import NO_APPOINTMENT, Answer, Question, answer, read
+from motcua.config.deadline_items import NO_APPOINTMENT, Answer, Question, answer, calendar_of_unit, read
 from motcua.rules.calendar import legal_day
 from motcua.rules.deadlines import explain
 from motcua.rules.faults import Fault
@@ -53,6 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when every term was computed, 1 when one was not, 2 when the options do not fit together."""
+    calendar_of_unit.cache_clear()  # the calendars of one run of the command, not of the process
     single = {name: value for name, value in _item(options).items() if value is not None}
     try:
         _check_usage(options, single)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.people.actors import posting_name
 from motcua.people.roster import roster
 from motcua.people.sign_in import current_code

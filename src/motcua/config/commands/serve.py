@@ -5,18 +5,17 @@ This process needs no Django: each part is a process of its own, and a part that
 
 import argparse
 import contextlib
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from motcua.config.launching import Opening, add_arguments, furnish, settle
+from motcua.config.occupancy import alone_in
 from motcua.rules.faults import Fault
 
 NAME = "serve"
@@ -28,13 +27,6 @@ WORKERS, THREADS = 2, 4
 ANSWER_SECONDS, END_SECONDS = 30, 15
 RESTARTS, RESTART_PAUSE = 5, 2.0  # a worker that dies again and again is not restarted for ever
 MOTCUA = [sys.executable, "-m", "motcua.config.cli"]
-
-
-class AlreadyOpen(Fault):
-    """Another bin/serve works on the same data directory."""
-
-    code = "already_open"
-    sentence = "Thư mục dữ liệu {folder} đang được một bin/serve khác sử dụng."
 
 
 class PartFailed(Fault):
@@ -74,19 +66,6 @@ def _interrupt(_number: int, _frame: object) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # closing once is enough
     raise Interrupted
-
-
-@contextlib.contextmanager
-def alone_in(data: Path) -> Iterator[None]:
-    """Hold the data directory; raises AlreadyOpen. The lock leaves no file and ends with the process."""
-    descriptor = os.open(data, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise AlreadyOpen(folder=data) from None
-    finally:
-        os.close(descriptor)
 
 
 def _wait_for(command: list[str]) -> int:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from motcua.config import clock
+from motcua.web.shared import clock
 from motcua.config.schedule import JOBS
 from motcua.config.subscribers import READERS
 from motcua.ledger import checkpoints, generation, readers, sequencer

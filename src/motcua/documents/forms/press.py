@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent
 FONTS = ROOT.parent / "fonts"
 STANDARD: Final = "a-2b"
 
-_UNKNOWN_SIGN = re.compile(r'the text "(.+?)" could not be displayed')
+_UNKNOWN_SIGN = re.compile(r"the text `(.+?)` could not be displayed", re.DOTALL)
 
 
 class UnprintableText(Fault):
@@ -48,7 +48,7 @@ def press(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         unknown = _UNKNOWN_SIGN.search(str(error))
         if unknown is None:
             raise
-        raise UnprintableText(text=unknown.group(1)) from error
+        raise UnprintableText(text=unknown.group(1).strip('"')) from error
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gives one PDF")
     return pdf

@@ -66,5 +66,5 @@ class NotAfter(models.Func):
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
     ) -> tuple[str, tuple[str | int, ...]]:
-        template = "julianday(%(expressions)s) + 5.0 / 1440"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=") <= julianday(", **extra)
+        template = "((julianday(%(expressions)s)) * 86400 < 300.5)"  # its clock counts in milliseconds, as a float
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **extra)

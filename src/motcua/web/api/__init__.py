@@ -1,0 +1,1 @@
+"""The machines' face: the same verbs, the same rights, JSON."""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger import generation
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day

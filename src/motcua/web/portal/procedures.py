@@ -140,7 +140,7 @@ def procedure_view(card: ProcedureCard, *, case_key: str, on: date) -> Procedure
     version = shelf().version((line or card.newest).id)
     case = version.case(case_key) or (version.cases[0] if version.cases else None)
     case_id = case.id if case else None
-    limit = version.limit_for(case_id)
+    limit = version.limit_card(case_id)
     papers = version.papers_for(case_id)
     return ProcedureView(
         code=card.code,

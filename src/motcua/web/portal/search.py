@@ -30,10 +30,8 @@ FILLERS = frozenset(
         "thi",
         "co",
         "mot",
-        "cai",
     )
-    + ("viec", "thu", "tuc", "ho", "so")
-)
+) | {"cai", "viec", "thu", "tuc", "ho", "so"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger.models import AccessLog
 
 log = logging.getLogger("motcua.web.access")
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class Look(IntEnum):
@@ -65,9 +67,7 @@ def address_hash(request: HttpRequest) -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), address.encode(), sha256).digest()
 
 
-def access_logging(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
+def access_logging(get_response: Answer) -> Answer:
     """Write the note when the answer is closed, which is after its last byte."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger import generation
 from motcua.people.actors import NoPosting, actor_for, chosen_posting, postings_of_account
 from motcua.people.models import Account

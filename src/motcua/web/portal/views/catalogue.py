@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.cards import ProcedureCard
 from motcua.catalogue.shelf import UnknownProcedure, shelf
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.rules.numbering import BadProcedureCode, parse_procedure_code
 from motcua.rules.procedures import Level, Online

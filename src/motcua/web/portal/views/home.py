@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.shelf import shelf
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.web.portal.addresses import to, to_procedure
 from motcua.web.portal.frame import public, shared_page

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from motcua.catalogue.shelf import UnknownProcedure, shelf
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.rules.text import nfc
 from motcua.web.portal.addresses import to, to_procedure

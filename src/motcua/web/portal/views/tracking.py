@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.dossiers.tracking import Progress, public_progress
 from motcua.rules.numbering import BadCode, BadReference, parse_code, parse_reference
 from motcua.web.portal import attempts

@@ -5,7 +5,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger.actor import Actor
 from motcua.people import commands
 from motcua.people.sign_in import AccountAdapter, take_code
@@ -14,7 +14,6 @@ CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
     "maxlength": "9",
-    "autofocus": True,
     "class": "input input--code",
 }
 
@@ -48,7 +47,7 @@ class CodeForm(AuthenticateForm):
         label="Mã trên điện thoại",
         help_text="6 chữ số trong ứng dụng tạo mã, đổi sau mỗi 30 giây",
         error_messages={"required": "Nhập mã có 6 chữ số"},
-        widget=forms.TextInput(attrs=CODE_ATTRIBUTES),
+        widget=forms.TextInput(attrs=CODE_ATTRIBUTES | {"autofocus": True}),
     )
 
     def clean_code(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.config.clock import now
+from motcua.web.shared.clock import now
 from motcua.ledger.actor import Actor, ActorKind
 from motcua.people.actors import postings_of_account
 from motcua.people.models import Account
@@ -25,15 +25,12 @@ from motcua.web.shared.shell import PostingChoice
 from motcua.web.shared.sign_in.forms import CodeForm, EnrolForm, PasswordForm, SignInForm
 from motcua.web.shared.toasts import Toast, say
 
-SITE = {"home": "/"}
-
 
 class SignIn(LoginView):
     """Login and password."""
 
     template_name = "shared/sign_in/sign_in.html"
     form_class = SignInForm
-    extra_context = {"site": SITE}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -52,7 +49,6 @@ class Code(AuthenticateView):
 
     template_name = "shared/sign_in/code.html"
     form_class = CodeForm
-    extra_context = {"site": SITE}
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         response = super().form_valid(form)
@@ -65,7 +61,6 @@ class Enrol(ActivateTOTPView):
 
     template_name = "shared/sign_in/enrol.html"
     form_class = EnrolForm
-    extra_context = {"site": SITE}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.enrolled:
@@ -74,7 +69,7 @@ class Enrol(ActivateTOTPView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        picture = segno.make(context["totp_url"], error="m").svg_inline(scale=5, border=2, omitsize=True, svgclass="qr")
+        picture = segno.make(context["totp_url"], error="m").svg_inline(scale=5, border=4)
         secret = context["form"].secret.rstrip("=")
         groups = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
         return context | {"picture": mark_safe(picture), "secret": groups}
@@ -90,7 +85,6 @@ class Password(PasswordChangeView):
     template_name = "shared/sign_in/password.html"
     form_class = PasswordForm
     success_url = HOME
-    extra_context = {"site": SITE}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"actor": self.request.actor or _owner(self.request.user)}
@@ -111,7 +105,6 @@ class SignOut(LogoutView):
     """Ends the session, by POST; GET asks."""
 
     template_name = "shared/sign_in/sign_out.html"
-    extra_context = {"site": SITE}
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +117,6 @@ def choose_posting(request: HttpRequest) -> HttpResponse:
         request.session[POSTING_KEY] = chosen.id
         return HttpResponseRedirect(_safe(request, request.POST.get("next", "")))
     context = {
-        "site": SITE,
         "choices": posting_choices(request),
         "next": _safe(request, request.GET.get("next", "")),
         "missing": request.method == "POST",
