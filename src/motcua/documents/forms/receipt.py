@@ -121,6 +121,7 @@ def _data(sheet: ReceiptSheet, occasion: Occasion) -> dict[str, Any]:
         "signatures": _signatures(sheet, page),
         "notes": [rich(form["bring"]), rich(form["ask"], contact=clean(sheet.contact))],
         "note": form["note"],
+        "continued": form["continued"],
         "columns": form["columns"],
         "list_title": form["list_title"],
         "list_of": form["list_of"].format(number=clean(sheet.heading.number), code=sheet.code),

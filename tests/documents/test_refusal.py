@@ -1,0 +1,69 @@
+"""Form 03: at the counter, and after appraisal."""
+
+from dataclasses import replace
+
+import pytest
+
+from motcua.documents.forms.refusal import RefusalSheet, draw_refusal
+from motcua.documents.forms.sheets import MissingField
+from motcua.documents.forms.values import as_values, from_values
+from motcua.rules.documents import FormSet
+from tests.documents import readings
+from tests.documents.samples import DESK_2, REFUSAL
+
+
+def said(sheet: RefusalSheet) -> str:
+    return readings.words_of(draw_refusal(sheet, DESK_2))
+
+
+def test_a_refusal_at_the_counter_says_that_no_code_is_given():
+    words = said(REFUSAL)
+    assert "Mã hồ sơ: không cấp (hồ sơ không được tiếp nhận)" in words
+    assert "Phiếu 412/TTPVHCC Trang 1/1" in words
+
+
+def test_a_refusal_gives_the_fact_then_the_ground_and_the_right_place():
+    words = said(REFUSAL)
+    assert (
+        "Qua xem xét, Trung tâm Phục vụ hành chính công phường Tân Hòa thông báo không tiếp nhận, giải quyết hồ sơ này "
+        "với lý do cụ thể như sau: - Yêu cầu không thuộc thẩm quyền"
+    ) in words
+    assert words.index("- Yêu cầu") < words.index("- Căn cứ")
+    assert "Nơi tiếp nhận đúng: Công an tỉnh Lam Giang, số 8 đường Lê Lợi" in words
+    assert "Xin thông báo cho Ông/Bà được biết và thực hiện./." in words
+    assert "khiếu nại đến Chủ tịch Ủy ban nhân dân phường Tân Hòa trong 90 ngày" in words
+
+
+def test_a_refusal_after_appraisal_has_the_code_and_both_drawings():
+    sheet = replace(
+        REFUSAL, code="H99.27-261105-0011", track="https://dvc.lamgiang.example/tra-cuu/H99.27-261105-0011/"
+    )
+    pdf = draw_refusal(sheet, DESK_2)
+    assert readings.scanned(pdf) == {"QRCode": sheet.track, "Code128": sheet.code}
+    assert "không cấp" not in readings.words_of(pdf)
+
+
+def test_an_applicant_who_will_not_sign_is_named_all_the_same():
+    words = said(replace(REFUSAL, applicant_signs=False))
+    assert "(không ký)" in words and words.count("Trương Công Định") == 2
+    assert "(không ký)" not in said(REFUSAL)
+
+
+def test_forty_reasons_run_on_and_the_signatures_take_text_with_them():
+    pdf = draw_refusal(replace(REFUSAL, reasons=REFUSAL.reasons * 20), DESK_2)
+    last = " ".join(readings.text_of(pdf)[-1].split())
+    assert "Xin thông báo cho Ông/Bà" in last and "NGƯỜI TIẾP NHẬN HỒ SƠ" in last
+
+
+def test_the_forms_of_2018_name_their_circular():
+    assert "Mẫu số 03 - Thông tư số 01/2018/TT-VPCP" in said(replace(REFUSAL, form_set=FormSet.F2018))
+
+
+@pytest.mark.parametrize(("field", "word"), [("reasons", "lý do"), ("clerk", "tên cán bộ tiếp nhận")])
+def test_a_refusal_without_a_legal_field_is_not_printed(field, word):
+    with pytest.raises(MissingField, match=f"Chưa in được phiếu từ chối: thiếu {word}"):
+        draw_refusal(replace(REFUSAL, **{field: () if field == "reasons" else ""}), DESK_2)
+
+
+def test_values_come_back_as_they_went():
+    assert from_values(RefusalSheet, as_values(REFUSAL)) == REFUSAL
