@@ -92,7 +92,7 @@ class Password(PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         account = self.request.user
         forced = account.must_change_password or password_days_left(account, self.request) == 0
-        return super().get_context_data(**kwargs) | {"forced": forced}
+        return super().get_context_data(**kwargs) | {"forced": forced, "home": HOME}
 
     def form_valid(self, form: PasswordForm) -> HttpResponse:
         form.save()
@@ -105,6 +105,7 @@ class SignOut(LogoutView):
     """Ends the session, by POST; GET asks."""
 
     template_name = "shared/sign_in/sign_out.html"
+    extra_context = {"home": HOME}
 
 
 @require_http_methods(["GET", "POST"])
