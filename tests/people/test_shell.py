@@ -8,11 +8,11 @@ import pytest
 from django.core.cache import cache
 
 from motcua.config.cli import main
-from motcua.web.shared.clock import now
 from motcua.ledger.actor import SYSTEM
 from motcua.people import commands
 from motcua.people.sign_in import take_code
 from motcua.rules.lifecycle import Role
+from motcua.web.shared.clock import now
 from tests.people.factories import make_posting, make_staff, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -15,13 +15,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
-from motcua.web.shared.clock import now
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
 from motcua.people import commands
 from motcua.people.models import Account, Staff
 from motcua.people.sign_in import current_code
 from motcua.rules.lifecycle import Role
+from motcua.web.shared.clock import now
 from tests.people.factories import PASSWORD, make_posting, make_staff, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]

@@ -7,13 +7,13 @@ from datetime import date
 
 from django.conf import settings
 
-from motcua.web.shared.clock import now
 from motcua.people.actors import posting_name
 from motcua.people.roster import roster
 from motcua.people.sign_in import current_code
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import ROLE_WORDS
+from motcua.web.shared.clock import now
 
 NAME = "people"
 HELP = "Danh sách cán bộ; mã đăng nhập một lần của tài khoản minh họa."

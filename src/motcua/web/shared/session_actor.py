@@ -14,7 +14,6 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from motcua.web.shared.clock import now
 from motcua.ledger import generation
 from motcua.people.actors import NoPosting, actor_for, chosen_posting, postings_of_account
 from motcua.people.models import Account
@@ -22,6 +21,7 @@ from motcua.people.roster import roster
 from motcua.people.settings import read
 from motcua.people.sign_in import SIGN_IN
 from motcua.rules.calendar import legal_day
+from motcua.web.shared.clock import now
 from motcua.web.shared.errors import fault_page
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

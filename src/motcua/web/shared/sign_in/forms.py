@@ -5,10 +5,10 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
-from motcua.web.shared.clock import now
 from motcua.ledger.actor import Actor
 from motcua.people import commands
 from motcua.people.sign_in import AccountAdapter, take_code
+from motcua.web.shared.clock import now
 
 CODE_ATTRIBUTES = {
     "autocomplete": "one-time-code",

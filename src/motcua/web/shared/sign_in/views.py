@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.web.shared.clock import now
 from motcua.ledger.actor import Actor, ActorKind
 from motcua.people.actors import postings_of_account
 from motcua.people.models import Account
@@ -20,6 +19,7 @@ from motcua.people.settings import read
 from motcua.people.sign_in import HOME
 from motcua.rules.calendar import legal_day
 from motcua.rules.lifecycle import ROLE_WORDS
+from motcua.web.shared.clock import now
 from motcua.web.shared.session_actor import POSTING_KEY, SEEN_KEY, password_days_left
 from motcua.web.shared.shell import PostingChoice
 from motcua.web.shared.sign_in.forms import CodeForm, EnrolForm, PasswordForm, SignInForm
