@@ -140,7 +140,7 @@ class VersionLine:
 class ProcedureCard:
     """A procedure with its published versions in brief, oldest first.
 
-    For searching: `short` holds the folded abbreviations and initials, `words` everything else, folded.
+    For searching: `short` holds abbreviations, synonyms and initials without blanks, `words` all words; both folded.
     """
 
     id: int

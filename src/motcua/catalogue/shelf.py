@@ -193,7 +193,9 @@ def _procedure_card(row: Procedure, sector: SectorCard, versions: tuple[VersionL
         abbreviations=tuple(row.abbreviations),
         synonyms=tuple(row.synonyms),
         versions=versions,
-        short=frozenset([*(fold(text) for text in row.abbreviations), *(initials(name) for name in names)]),
+        short=frozenset(
+            [fold(text).replace(" ", "") for text in (*row.abbreviations, *row.synonyms)] + [initials(n) for n in names]
+        ),
         words=" ".join(["", *_WORD.findall(fold(" ".join(spoken)))]),
     )
 
