@@ -220,7 +220,7 @@ def test_a_posting_that_ended_is_no_longer_worked_in(client: Client, lan: Staff)
     sign_in(client)
     commands.end_posting(lan.postings.get().pk, on=date(2020, 6, 1), actor=SYSTEM, at=now())
     response = client.get("/nv/")
-    assert response.status_code == 409
+    assert response.status_code == 403
     assert "không có vị trí công tác nào" in response.content.decode()
 
 

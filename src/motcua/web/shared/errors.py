@@ -17,6 +17,9 @@ log = logging.getLogger("motcua.web.incidents")
 # What a refusal means to a browser. Everything else is a conflict with the state of things.
 STATUS: Final[dict[str, int]] = {
     "denied": 403,
+    "out_of_scope": 403,
+    "not_holder": 403,
+    "no_posting": 403,
     "not_found": 404,
     "unknown_dossier": 404,
     "unknown_unit": 404,
