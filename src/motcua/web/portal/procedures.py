@@ -231,7 +231,9 @@ def _sum_in_brief(fees: tuple[FeeCard, ...]) -> str:
     if not known:
         return _("Xem bảng phí")
     least = min(known, key=lambda fee: fee.amount or 0)
-    return _("Từ %(least)s") % {"least": _amount(least) if least.amount else money(0)}
+    if not least.amount:
+        return _("Miễn phí tùy trường hợp")
+    return _("Từ %(least)s") % {"least": _amount(least)}
 
 
 def _fees_in_brief(version: VersionCard, on: date) -> str:

@@ -164,9 +164,9 @@ def _facets(wanted: Wanted, on: date) -> tuple[Facet, ...]:
         facet
         for facet in (
             _facet(_("Theo việc"), events, replace(wanted, event=""), wanted, on, _by_event),
-            _facet(_("Lĩnh vực"), sectors, replace(wanted, sector=""), wanted, on, _by_sector),
             _facet(_("Cơ quan giải quyết"), levels, replace(wanted, level=None), wanted, on, _by_level),
             _facet(_("Nộp trực tuyến"), online, replace(wanted, online=None), wanted, on, _by_online),
+            _facet(_("Lĩnh vực"), sectors, replace(wanted, sector=""), wanted, on, _by_sector),
         )
         if facet.choices
     )

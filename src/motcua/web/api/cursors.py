@@ -1,0 +1,34 @@
+"""Cursors: the place behind the last row of a page, opaque to the caller and checked when it comes back."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from datetime import datetime
+
+from motcua.rules.faults import Fault
+
+
+class BadCursor(Fault):
+    """Not a cursor that we gave."""
+
+    code = "bad_cursor"
+    sentence = "Con trỏ trang không đúng. Lấy lại trang đầu."
+
+
+def write(at: datetime, row_id: int) -> str:
+    """The cursor behind a row that is sorted by a moment and its id."""
+    return urlsafe_b64encode(json.dumps([at.isoformat(), row_id]).encode()).decode().rstrip("=")
+
+
+def read(text: str | None) -> tuple[datetime, int] | None:
+    """The moment and the id behind a cursor, None for the first page. Raises BadCursor."""
+    if not text:
+        return None
+    try:
+        at, row_id = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        moment, number = datetime.fromisoformat(at), int(row_id)
+    except (ValueError, TypeError, Error):
+        raise BadCursor() from None
+    if moment.tzinfo is None or not 0 <= number < 2**63:
+        raise BadCursor()
+    return moment, number

@@ -1,0 +1,171 @@
+"""Dossiers over the wire: lists, one in full, and every verb under its own address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers import orders
+from motcua.dossiers.commands import COMMANDS, Command
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.picture import picture
+from motcua.dossiers.search import find
+from motcua.people.permissions import Action, may, require, visible
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import VERB_WORDS, Verb
+from motcua.web.api import answers, cursors
+from motcua.web.api.bodies import order_of, schema_of
+from motcua.web.api.callers import actor
+from motcua.web.api.problems import ERRORS, Problem
+from motcua.web.shared.idempotency import once
+from motcua.web.shared.seen import Look, seen
+
+router = Router(tags=["dossiers"])
+PAGE = 50
+
+
+class VersionMissing(Fault):
+    """A verb on a dossier says which version it was decided on."""
+
+    code = "version_missing"
+    sentence = "Gửi phiên bản hồ sơ đã xem trong tiêu đề If-Match."
+
+
+class LongKey(Fault):
+    """An idempotency key longer than we keep."""
+
+    code = "long_key"
+    sentence = "Khóa Idempotency-Key dài quá 64 ký tự."
+
+
+class DossierPage(Schema):
+    """A page of dossiers; `next` is the cursor of the page behind it."""
+
+    items: list[answers.DossierLine]
+    next: str | None
+
+
+Receive = schema_of(orders.ReceiveOrder)
+Refuse = schema_of(orders.RefuseOrder)
+
+
+class CreateReceive(Receive):  # type: ignore[valid-type,misc]
+    """Receive a complete dossier."""
+
+    verb: str = Field(pattern="^receive$")
+
+
+class CreateRefuse(Refuse):  # type: ignore[valid-type,misc]
+    """Refuse at the counter."""
+
+    verb: str = Field(pattern="^refuse$")
+
+
+@router.get("/", response={200: DossierPage, ERRORS: Problem}, operation_id="list_dossiers")
+def list_dossiers(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
+    """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name."""
+    who = actor(request)
+    require(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
+    where = visible(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
+    if q:
+        rows, after = list(find(q.replace("\x00", ""), where, size=PAGE)), None
+    else:
+        rows, after = _newest(where, cursor)
+    seen(request, [row.pk for row in rows], page="api:list_dossiers", what=Look.SEARCH if q else Look.PAGE)
+    return {"items": [answers.line(row, shelf().version(row.procedure_version_id).code) for row in rows], "next": after}
+
+
+def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:
+    behind = cursors.read(cursor)
+    rows = Dossier.objects.filter(where, received_at__isnull=False)
+    if behind is not None:
+        at, row_id = behind
+        rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__lt=row_id))
+    found = list(rows.order_by("-received_at", "-id")[: PAGE + 1])
+    if len(found) <= PAGE:
+        return found, None
+    last = found[PAGE - 1]
+    assert last.received_at is not None
+    return found[:PAGE], cursors.write(last.received_at, last.pk)
+
+
+@router.post("/", response={201: answers.DoneOut, ERRORS: Problem}, operation_id="create_dossier")
+def create_dossier(request: HttpRequest, response: HttpResponse, body: CreateReceive | CreateRefuse) -> Status:
+    """`verb: receive` accepts a dossier and gives its code; `verb: refuse` refuses it with reasons."""
+    command = COMMANDS[Verb(body.verb)]
+    order = order_of(command.order, body)
+    return Status(201, _act(request, response, lambda: command.function(order, actor=actor(request), at=request.at)))  # type: ignore[attr-defined]
+
+
+@router.get("/{ref}/", response={200: answers.DossierOut, ERRORS: Problem}, operation_id="get_dossier")
+def get_dossier(request: HttpRequest, response: HttpResponse, ref: str) -> dict[str, Any]:
+    """One dossier in full, with its version as ETag."""
+    who = actor(request)
+    found = picture(_clean(ref), actor=who, at=request.at)  # type: ignore[attr-defined]
+    seen(request, [found.dossier.pk], page="api:get_dossier")
+    response["ETag"] = f'"{found.dossier.version}"'
+    return answers.whole(found, with_people=may(who, Action.VIEW_PERSON))
+
+
+def _clean(ref: str) -> str:
+    return ref.replace("\x00", "")[:80]
+
+
+def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -> dict[str, Any]:
+    """A verb with its idempotency key; the answer is drawn from the event."""
+    key = request.headers.get("Idempotency-Key") or None
+    if key is not None and len(key) > 64:
+        raise LongKey()
+    said = request.path.encode() + b"\n" + request.body
+    result = once(request.owner, key, said, at=request.at, act=act)  # type: ignore[attr-defined]
+    response["ETag"] = f'"{result.change.event.seq}"'
+    return answers.done(result.change.dossier, result.change.event, replayed=result.replayed)
+
+
+def _expected(request: HttpRequest, command: Command) -> int | None:
+    """The version in If-Match. Raises VersionMissing for a verb that needs one."""
+    match = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if match.isdecimal() and match.isascii() and len(match) < 10:
+        return int(match)
+    if command.guarded:
+        raise VersionMissing()
+    return None
+
+
+def _add_verb(command: Command) -> None:
+    """One address per verb, with the verb's own body."""
+    body_type = schema_of(command.order)
+
+    def say(request: HttpRequest, response: HttpResponse, ref: str, body: Any) -> dict[str, Any]:
+        expected = _expected(request, command)
+        order = order_of(command.order, body)
+        return _act(
+            request,
+            response,
+            lambda: command.function(
+                _clean(ref),
+                order,
+                actor=actor(request),
+                at=request.at,  # type: ignore[attr-defined]
+                expected=expected,
+            ),
+        )
+
+    say.__annotations__["body"] = body_type
+    say.__name__ = command.verb.value
+    say.__doc__ = (command.function.__doc__ or "").split("\n")[0]
+    router.post(
+        f"/{{ref}}/{command.verb.value}/",
+        response={200: answers.DoneOut, ERRORS: Problem},
+        operation_id=command.verb.value,
+        summary=VERB_WORDS[command.verb].capitalize(),
+    )(say)
+
+
+for _command in COMMANDS.values():
+    if not _command.creates:
+        _add_verb(_command)

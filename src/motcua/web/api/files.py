@@ -1,0 +1,33 @@
+"""Files over the wire: sent before the verb that refers to them, fetched through the rights of the dossier."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
+
+from motcua.documents.store import keep
+from motcua.people.permissions import Denied
+from motcua.rules.documents import FileOrigin
+from motcua.web.api.callers import actor
+from motcua.web.api.problems import ERRORS, Problem
+
+router = Router(tags=["files"])
+
+
+class FileOut(Schema):
+    """A kept file; `id` is what papers and results refer to."""
+
+    id: UUID
+    name: str
+    pages: int | None
+    size: int
+
+
+@router.post("/", response={201: FileOut, ERRORS: Problem}, operation_id="upload_file")
+def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> Status:  # noqa: B008
+    """Keep a PDF or a picture; it is checked, made harmless and stored under its hash."""
+    if actor(request).role is None:
+        raise Denied(action="gửi tệp", roles="cán bộ")
+    kept = keep(file, file.name or "", made_at=request.at, origin=FileOrigin.DESK)  # type: ignore[attr-defined]
+    return Status(201, {"id": kept.public_id, "name": kept.name, "pages": kept.pages, "size": kept.blob.size})

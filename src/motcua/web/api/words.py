@@ -1,0 +1,21 @@
+"""English words for the numbers that stand in columns: `Channel.DIRECT` is `direct` on the wire."""
+
+from enum import IntEnum
+from typing import TypeVar
+
+Kind = TypeVar("Kind", bound=IntEnum)
+
+
+def word(value: IntEnum) -> str:
+    """The word of a member."""
+    return value.name.lower()
+
+
+def word_of(kind: type[Kind], number: int | None) -> str | None:
+    """The word of a stored number; None for none."""
+    return None if number is None else word(kind(number))
+
+
+def member(kind: type[Kind], text: str) -> Kind:
+    """The member behind a word that the schema has let through."""
+    return kind[text.upper()]

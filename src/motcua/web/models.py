@@ -1,0 +1,21 @@
+"""What the faces themselves keep: the keys of acts that may be sent twice."""
+
+from django.db import models
+
+
+class IdempotencyKey(models.Model):
+    """One act by one sender under one key, kept 24 hours. The answer is redrawn from the event, never stored."""
+
+    pk = models.CompositePrimaryKey("owner", "key")
+    owner = models.CharField(max_length=32)
+    key = models.CharField(max_length=64)
+    body_sha256 = models.BinaryField(max_length=32)
+    event_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "idempotency_key"
+        indexes = [models.Index(name="idempotency_key_at", fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.owner}:{self.key}"
