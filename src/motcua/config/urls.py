@@ -9,5 +9,6 @@ handler500 = "motcua.web.shared.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nv/", include("motcua.web.shared.sign_in.urls")),
+    path("api/", include("motcua.web.api.urls")),
     path("", include("motcua.web.portal.urls")),
 ]
