@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from motcua.web.shared.clock import now
 from motcua.ledger import generation
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.portal.addresses import to
+from motcua.web.shared.clock import now
 from motcua.web.shared.dates import in_english
 from motcua.web.shared.shell import NavItem
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from motcua.web.shared.clock import now
 from motcua.rules.calendar import VIETNAM, legal_day
+from motcua.web.shared.clock import now
 from motcua.web.shared.province import province
 
 

@@ -17,8 +17,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from motcua.web.shared.clock import now
 from motcua.ledger.models import AccessLog
+from motcua.web.shared.clock import now
 
 log = logging.getLogger("motcua.web.access")
 
@@ -54,7 +54,7 @@ def seen(
     purpose: int | None = None,
     with_address: bool = False,
 ) -> None:
-    """Note what this request showed; called twice, the ids add up. `with_address` keeps a keyed hash of the caller's."""
+    """Note what this request showed; called twice, the ids add up. `with_address` keeps a keyed hash of the caller."""
     note = getattr(request, "seen_note", None)
     if note is None:
         note = request.seen_note = _Note(page, what, purpose, with_address)  # type: ignore[attr-defined]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.cards import ProcedureCard
 from motcua.catalogue.shelf import UnknownProcedure, shelf
-from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.rules.numbering import BadProcedureCode, parse_procedure_code
 from motcua.rules.procedures import Level, Online
@@ -21,6 +20,7 @@ from motcua.web.portal.life_events import EVENTS, event
 from motcua.web.portal.places import places_for
 from motcua.web.portal.procedures import level_words, online_words, procedure_row, procedure_view
 from motcua.web.portal.search import Wanted, find
+from motcua.web.shared.clock import now
 
 ROWS = 20
 SUGGESTIONS = 6

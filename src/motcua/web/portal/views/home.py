@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.shelf import shelf
-from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.web.portal.addresses import to, to_procedure
 from motcua.web.portal.frame import public, shared_page
 from motcua.web.portal.life_events import EVENTS, LifeEvent
 from motcua.web.portal.search import Wanted, find
+from motcua.web.shared.clock import now
 from motcua.web.shared.shell import NavItem
 
 FREQUENT = ("Khai sinh", "Xây nhà", "Đổi sổ đỏ", "Mở cửa hàng", "Chứng thực bản sao", "Xác nhận độc thân")

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 
 from motcua.catalogue.shelf import UnknownProcedure, shelf
-from motcua.web.shared.clock import now
 from motcua.rules.calendar import legal_day
 from motcua.rules.text import nfc
 from motcua.web.portal.addresses import to, to_procedure
 from motcua.web.portal.frame import public, shared_page
 from motcua.web.portal.places import places as all_places
 from motcua.web.portal.places import places_for
+from motcua.web.shared.clock import now
 
 
 @public

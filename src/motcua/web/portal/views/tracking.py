@@ -5,13 +5,13 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from motcua.web.shared.clock import now
 from motcua.dossiers.tracking import Progress, public_progress
 from motcua.rules.numbering import BadCode, BadReference, parse_code, parse_reference
 from motcua.web.portal import attempts
 from motcua.web.portal.addresses import to
 from motcua.web.portal.frame import page, public
 from motcua.web.portal.progress import progress_view
+from motcua.web.shared.clock import now
 
 
 @public
