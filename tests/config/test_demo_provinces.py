@@ -69,7 +69,7 @@ def test_every_step_of_a_received_procedure_finds_somebody(province: tuple[str, 
     centre = next(unit["code"] for unit in units if unit["level"] == "one_stop")
     nobody = set()
     for code, sector, level, version in _versions(PROFILE[name]):
-        process = _load(CATALOGUE / "processes" / f"{version['process']}.yaml")
+        process = _load(CATALOGUE / "processes" / f"{_template(version)}.yaml")
         for row in content["intake"]:
             if sector not in row["sectors"] or level not in row["levels"]:
                 continue
@@ -79,6 +79,11 @@ def test_every_step_of_a_received_procedure_finds_somebody(province: tuple[str, 
                 if not any(_serves(unit, node["role"], sector) for unit in _below(units, top)):
                     nobody.add((code, node["key"], top))
     assert not nobody
+
+
+def _template(version: Any) -> str:
+    process = version["process"]
+    return process if isinstance(process, str) else process["template"]
 
 
 def _serves(unit: Any, role: str, sector: str) -> bool:
