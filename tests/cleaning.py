@@ -71,7 +71,7 @@ class PostgresBaseline:
     def _tables_with_rows(self, cursor: Any) -> list[str]:
         """One statement over all tables."""
         parts = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in self.tables]
-        return _column(cursor, " UNION ALL ".join(parts))
+        return _column(cursor, " UNION ALL ".join(parts)) if parts else []
 
     def _guards(self, cursor: Any, tables: list[str]) -> list[tuple[str, str]]:
         """The triggers that stay awake in a session that calls itself a replica (the append-only ones)."""

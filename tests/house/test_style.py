@@ -11,7 +11,7 @@ FUNCTION_LINES = 40
 UNSPEAKING_NAMES = {"utils.py", "helpers.py", "services.py", "mixins.py", "common.py", "misc.py"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("timezone", "now")}
 # The one reads it, the other sets the clock of a demo province before anything reads it.
-THE_CLOCK = {PACKAGE / "config" / "clock.py", PACKAGE / "config" / "launching.py"}
+THE_CLOCK = {PACKAGE / "web" / "shared" / "clock.py", PACKAGE / "config" / "launching.py"}
 SIGNALS = {"django.dispatch", "django.db.models.signals", "django.core.signals"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

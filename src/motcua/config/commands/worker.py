@@ -12,11 +12,11 @@ from datetime import datetime
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from motcua.web.shared import clock
 from motcua.config.schedule import JOBS
 from motcua.config.subscribers import READERS
 from motcua.ledger import checkpoints, generation, readers, sequencer
 from motcua.ledger.jobs import run_due
+from motcua.web.shared import clock
 
 NAME = "worker"
 HELP = "Chạy tiến trình nền: sắp thứ tự sự kiện, ký mốc, chạy bộ đọc và việc định kỳ."

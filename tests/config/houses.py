@@ -1,0 +1,66 @@
+"""Whole houses for tests: a data directory and a database of their own, worked by real processes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from django.db import connection
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+
+class House:
+    """One data directory; commands run in it as an operator would run them."""
+
+    def __init__(self, data, database=None):
+        self.data = data
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+        self.environment |= {"MOTCUA_DATA": str(data), "PYTHONPATH": str(SOURCE)}
+        self.environment["DJANGO_SETTINGS_MODULE"] = "motcua.config.settings"
+        if database:
+            self.environment["MOTCUA_DATABASE"] = database
+
+    def start(self, *arguments, **options):
+        """A process of bin/motcua that is not waited for."""
+        command = [sys.executable, "-m", "motcua.config.cli", *map(str, arguments)]
+        return subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+        )
+
+    def motcua(self, *arguments, code=0):
+        """Run bin/motcua to its end; everything it said."""
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, out + err
+        return out + err
+
+    def python(self, text):
+        """Run a few lines inside the house, Django started."""
+        script = f"from motcua.config.boot import start_django; start_django()\n{text}"
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@contextmanager
+def empty_house(folder: Path) -> Iterator[House]:
+    """A house without a database yet, on the kind of database that this run tests."""
+    if connection.vendor == "sqlite":
+        yield House(folder)
+        return
+    settings = connection.settings_dict
+    name = f"house_{uuid4().hex[:12]}"
+    server = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
+        maintenance.execute(f"CREATE DATABASE {name}")
+        try:
+            yield House(folder, f"{server}/{name}")
+        finally:
+            maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
