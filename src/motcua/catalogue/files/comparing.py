@@ -1,6 +1,6 @@
 """The files against what is published: what an import would do, and every field that differs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from motcua.catalogue.definitions import (
 from motcua.catalogue.files.folder import Files
 from motcua.catalogue.published import published
 from motcua.catalogue.shelf import UnknownProcedure
+from motcua.people.roster import UnknownUnit, roster
 
 _KEYS = ("no", "key", "code", "cause", "unit", "source", "document")
 DESCRIPTION = ("sector", "abbreviations", "synonyms", "national_uuid")
@@ -79,6 +80,7 @@ def differences(files: Files, *, on: date) -> dict[str, list[Difference]]:
 
 def compare(wanted: ProcedureDefinition, *, on: date) -> Comparison:
     """What an import on the legal day `on` would do to one procedure. Nothing is written."""
+    wanted = replace(wanted, versions=tuple(_ours(version) for version in wanted.versions))
     try:
         there = published(wanted.code)
     except UnknownProcedure:
@@ -101,6 +103,18 @@ def compare(wanted: ProcedureDefinition, *, on: date) -> Comparison:
         Difference(wanted.code, Kind.NEW_VERSION, v.no, "valid_from", "", v.valid_from.isoformat(), v.line) for v in new
     )
     return comparison
+
+
+def _ours(version: VersionDefinition) -> VersionDefinition:
+    """The version without the processes of agencies that this province has not."""
+    return replace(version, overrides=tuple(entry for entry in version.overrides if _is_ours(entry.unit)))
+
+
+def _is_ours(unit: str) -> bool:
+    try:
+        return bool(roster().unit_by_code(unit))
+    except UnknownUnit:
+        return False
 
 
 def _described(wanted: ProcedureDefinition, there: ProcedureDefinition) -> list[Difference]:

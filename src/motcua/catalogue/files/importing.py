@@ -163,10 +163,10 @@ def _write_procedure(entry: Comparison, actor: Actor, at: datetime) -> int:
 
 
 def _shapes(version: VersionDefinition) -> list[tuple[int | None, ProcessDefinition]]:
-    """The template and the processes of those agencies that this province has."""
+    """The template and the processes of single agencies."""
     codes = [override.unit for override in version.overrides]
     ids = dict(Unit.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
-    own = [(ids[entry.unit], entry.process) for entry in version.overrides if entry.unit in ids]
+    own = [(ids[entry.unit], entry.process) for entry in version.overrides]
     return [*([(None, version.process)] if version.process else []), *own]
 
 
