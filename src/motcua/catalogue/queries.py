@@ -56,7 +56,7 @@ def search_procedures(
 def _rank(procedure: ProcedureCard, line: VersionLine, wanted: str, words: list[str]) -> int | None:
     """How well a procedure matches, 0 best; None: not at all."""
     if not words:
-        return 0
+        return None if wanted else 0
     if wanted == procedure.code.lower() or wanted.replace(" ", "") in procedure.short:
         return 0
     tests: tuple[tuple[int, Callable[[str], bool]], ...] = (
