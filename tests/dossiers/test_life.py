@@ -35,7 +35,7 @@ def life(p: Province, received, at):
 
 def test_a_dossier_goes_from_the_counter_to_its_result(province, monday, after):
     received = province.receive(monday)
-    assert received.dossier.code == "H99.27.10-261116-0001"
+    assert received.dossier.code == "H99.27-261116-0001"
     assert received.dossier.state == State.RECEIVED
     assert f"{received.dossier.first_due:%Y-%m-%dT%H:%M}" == "2026-11-19T10:30"  # Thursday 17:30 in Viet Nam
     approved = life(province, received, after(hours=4))

@@ -14,6 +14,7 @@ from motcua.people.roster import UnitCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.deadlines import Limit, LimitUnit
 from motcua.rules.faults import Fault
+from motcua.rules.organisation import UnitLevel
 
 
 class NoDesk(Fault):
@@ -81,6 +82,15 @@ class Admission:
     def calendar(self) -> WorkingCalendar:
         """The appointment is kept at the receiving desk, so its hours count."""
         return calendar_for(self.receiving.id, self.calendar_version_id)
+
+    @property
+    def numbering_agency(self) -> UnitCard:
+        """Whose code the dossier bears: a commune's or district's desk numbers for its People's Committee."""
+        above = self.receiving.parent_id
+        if self.receiving.level is not UnitLevel.ONE_STOP or above is None:
+            return self.receiving
+        parent = roster().unit(above, self.day)
+        return parent if parent.level in (UnitLevel.COMMUNE, UnitLevel.DISTRICT) else self.receiving
 
     @property
     def day(self) -> date:

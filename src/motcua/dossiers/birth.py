@@ -145,14 +145,14 @@ def take_numbers(dossier: Dossier, admission: Admission) -> None:
 
     Locks both counters of the desk until the end, so it comes as late as can be.
     """
-    unit_id, day = admission.receiving.id, admission.day
+    agency, day = admission.numbering_agency, admission.day
     serial, dossier.register_no = next_numbers(
         [
-            ("dossier", unit_id, day),
-            (f"register:{admission.version.sector}", unit_id, day.replace(month=1, day=1)),
+            ("dossier", agency.id, day),
+            (f"register:{admission.version.sector}", admission.receiving.id, day.replace(month=1, day=1)),
         ]
     )
-    dossier.code = format_code(admission.receiving.code, day=day, serial=serial)
+    dossier.code = format_code(agency.code, day=day, serial=serial)
 
 
 def take_refusal_number(dossier: Dossier, admission: Admission) -> None:

@@ -1,0 +1,1 @@
+"""The desk: the face of those who work. Views translate; verbs decide."""

@@ -1,0 +1,96 @@
+"""The navigation of a role, with its badges: one statement for all of them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from motcua.dossiers.worklist import Box, badges
+from motcua.people.permissions import Action, may
+from motcua.rules.lifecycle import Role, Verb
+from motcua.web.shared.shell import NavGroup, NavItem, StaffShell
+from motcua.web.shared.sign_in.who import who
+
+MOST = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One line of the navigation: where it leads, who may see it, which box it counts."""
+
+    key: str
+    label: str
+    icon: str
+    right: Action | Verb
+    box: Box | None = None
+    roles: frozenset[Role] | None = None
+
+
+_DESK = frozenset({Role.DESK, Role.HEAD_DESK, Role.POST})
+_OFFICE = frozenset({Role.COORDINATOR, Role.OFFICER, Role.CLERK, Role.CONSULT})
+_LEADERS = frozenset({Role.APPROVER, Role.DUTY})
+
+DOORS: tuple[Door, ...] = (
+    Door("intake", "Tiếp nhận", "scan", Verb.RECEIVE, roles=_DESK),
+    Door("counter", "Hồ sơ tại quầy", "inbox", Verb.FORWARD, Box.DESK, _DESK),
+    Door("handing", "Trả kết quả", "file-check", Verb.RETURN_RESULT, Box.RETURN, _DESK),
+    Door("sign", "Ký duyệt", "writing-sign", Verb.APPROVE, Box.SIGN, _LEADERS | _DESK),
+    Door("work", "Việc của tôi", "list-check", Action.VIEW_WORKLIST, Box.MINE),
+    Door("office", "Hồ sơ của phòng", "folder", Action.VIEW_WORKLIST, None, _OFFICE | _LEADERS),
+    Door("register", "Sổ theo dõi", "table", Action.VIEW_REGISTER),
+)
+ADMIN: tuple[Door, ...] = (
+    Door("admin", "Quản trị", "settings", Action.ADMINISTER_CALENDAR),
+    Door("fold", "Đối soát", "checks", Action.VIEW_FOLD),
+)
+COMMON = (("portal:catalogue", "Thủ tục", "book-2"), ("portal:help", "Trợ giúp", "help-circle"))
+
+HOMES: dict[Role, str] = {
+    Role.DESK: "intake",
+    Role.HEAD_DESK: "counter",
+    Role.POST: "intake",
+    Role.APPROVER: "sign",
+    Role.DUTY: "sign",
+    Role.ADMIN: "admin",
+    Role.CONTROL: "admin",
+}
+
+
+def home_of(role: Role | None) -> str:
+    """The name of the page on which a role begins its day."""
+    return HOMES.get(role, "work") if role is not None else "work"
+
+
+def shell_for(request: HttpRequest, current: str = "") -> StaffShell:
+    """Everything around a staff page. `current` is the key of the door that is open. One statement."""
+    actor = request.actor  # type: ignore[attr-defined]
+    doors = [door for door in DOORS if _open_to(door, actor) and _address(door.key)]
+    counts = badges(actor, [door.box for door in doors if door.box is not None], most=MOST)
+    main = tuple(_item(door, current, counts.get(door.box) if door.box else None) for door in doors)
+    admin = tuple(_item(door, current, None) for door in ADMIN if may(actor, door.right) and _address(door.key))
+    common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
+    groups = [NavGroup(main)] if main else []
+    groups += [NavGroup(admin, "Quản trị")] if admin else []
+    return StaffShell(
+        **who(request),
+        groups=(*groups, NavGroup(common, "Chung")),
+        search_url=_address("search") if may(actor, Action.SEARCH) else "",
+    )
+
+
+def _open_to(door: Door, actor: object) -> bool:
+    role = getattr(actor, "role", None)
+    return may(actor, door.right) and (door.roles is None or role in door.roles)  # type: ignore[arg-type]
+
+
+def _item(door: Door, current: str, count: int | None) -> NavItem:
+    words = None if not count else (f"{MOST}+" if count > MOST else str(count))
+    return NavItem(door.label, _address(door.key), door.icon, words, current=door.key == current)
+
+
+def _address(key: str) -> str:
+    """The address of a page, empty while it is not built (then its door is not drawn)."""
+    try:
+        return reverse(key if ":" in key else f"desk:{key}")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,330 @@
+"""The forms of the verbs: what a person fills in, and the order it becomes. One class a verb, by the verb's name."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from motcua.documents.store import keep
+from motcua.dossiers import orders
+from motcua.dossiers.picture import Picture
+from motcua.dossiers.routing import candidates
+from motcua.ledger.actor import Actor
+from motcua.people.roster import roster
+from motcua.people.settings import reasons
+from motcua.rules.codes import NoteVisibility, OutcomeKind, PartyRole
+from motcua.rules.documents import FileOrigin
+from motcua.rules.lifecycle import NodeKind, Verb
+from motcua.rules.process import Node
+
+
+class VerbForm(forms.Form):
+    """The base: a form knows the dossier as it was shown, who fills it in, and the legal day."""
+
+    heading = ""
+    button = ""
+    hint = ""
+    danger = False
+
+    def __init__(self, *args: Any, picture: Picture, actor: Actor, on: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.picture, self.actor, self.on = picture, actor, on
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices that depend on the dossier."""
+
+    def order(self, *, at: Any) -> Any:
+        """The order of the verb, from cleaned data; uploads are kept first."""
+        raise NotImplementedError
+
+    @property
+    def node(self) -> Node | None:
+        """The node of the open step."""
+        step, process = self.picture.main, self.picture.process
+        return process.map.node(step.node_key) if step and process else None
+
+    def people_for(self, node: Node | None) -> list[tuple[str, str]]:
+        """Who could hold a step of this node: login and name, the office's own first."""
+        if node is None:
+            return []
+        people, sector = roster(), self.picture.version.sector
+        units = people.descendants(self.picture.dossier.competent_unit_id, self.on)
+        found = {
+            posting.staff_id: posting
+            for unit_id in units
+            for posting in candidates(node.role, unit_id=unit_id, sector=sector, on=self.on)
+        }
+        cards = sorted((people.staff(staff_id) for staff_id in found), key=lambda card: card.sort_key)
+        return [(card.login, f"{card.name}, {people.unit(found[card.id].unit_id, self.on).label}") for card in cards]
+
+    def next_nodes(self) -> tuple[Node, ...]:
+        """The steps that may follow the open one."""
+        step, process = self.picture.main, self.picture.process
+        if step is None or process is None:
+            return ()
+        questions = {
+            "case": self.picture.case.key if self.picture.case else "",
+            "channel": self.picture.dossier.channel,
+        }
+        return process.map.choices(step.node_key, questions)
+
+
+class AssignForm(VerbForm):
+    """Who is to do the step."""
+
+    heading, button = "Phân công", "Phân công"
+    person = forms.ChoiceField(label="Người xử lý", widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """The people of the office."""
+        self.fields["person"].choices = self.people_for(self.node)
+
+    def order(self, *, at: Any) -> orders.AssignOrder:
+        """The order."""
+        return orders.AssignOrder(person=self.cleaned_data["person"])
+
+
+class ForwardForm(VerbForm):
+    """The next step, and for whom."""
+
+    heading, button = "Chuyển bước", "Chuyển"
+    to = forms.ChoiceField(label="Bước tiếp theo", required=False)
+    person = forms.ChoiceField(label="Người xử lý", required=False)
+    note = forms.CharField(label="Lời nhắn (nếu có)", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def prepare(self) -> None:
+        """The steps that follow, the people of the first of them."""
+        nodes = [node for node in self.next_nodes() if node.kind not in (NodeKind.APPROVE, NodeKind.RETURN)]
+        self.fields["to"].choices = [(node.key, node.name) for node in nodes]
+        waiting = ("", "Để bộ phận nhận tự phân công")
+        people = {pair for node in nodes for pair in self.people_for(node)}
+        self.fields["person"].choices = [waiting, *sorted(people, key=lambda pair: pair[1])]
+        if len(nodes) <= 1:
+            self.fields["to"].widget = forms.HiddenInput()
+
+    def order(self, *, at: Any) -> orders.ForwardOrder:
+        """The order."""
+        said = self.cleaned_data
+        return orders.ForwardOrder(to=said["to"], person=said["person"], note=said["note"])
+
+
+class SendBackForm(VerbForm):
+    """Back to which step, and why."""
+
+    heading, button, danger = "Trả lại bước trước", "Trả lại kèm lý do", True
+    to = forms.ChoiceField(label="Trả lại bước")
+    reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
+    explanation = forms.CharField(label="Nói rõ lý do (nếu cần)", required=False, widget=forms.Textarea({"rows": 3}))
+
+    def prepare(self) -> None:
+        """The earlier steps that somebody has worked on, the last one first; the list of reasons."""
+        process, step = self.picture.process, self.picture.main
+        worked = {done.node_key for done in self.picture.steps}
+        earlier = process.map.earlier(step.node_key) if process and step else ()
+        done = [(node.key, node.name) for node in earlier if node.key in worked]
+        self.fields["to"].choices = list(reversed(done))
+        found = reasons("send_back_reasons", on=self.on)
+        self.fields["reason"].choices = [(reason.code, reason.text) for reason in found]
+
+    def order(self, *, at: Any) -> orders.SendBackOrder:
+        """The order."""
+        said = self.cleaned_data
+        return orders.SendBackOrder(to=said["to"], reason=said["reason"], explanation=said["explanation"])
+
+
+class WithFile(VerbForm):
+    """A form that may carry one file."""
+
+    file_origin = FileOrigin.DRAFT
+
+    def kept_file(self, *, at: Any) -> str:
+        """The public id of the upload, kept now; empty without one. Raises the faults of the store."""
+        upload: UploadedFile | None = self.cleaned_data.get("file")
+        if upload is None:
+            return ""
+        return str(keep(upload, upload.name or "", made_at=at, origin=self.file_origin).public_id)
+
+
+class ProposeForm(WithFile):
+    """The drafted outcome."""
+
+    heading, button = "Trình ký", "Trình ký"
+    opinion = forms.CharField(
+        label="Ý kiến thẩm định",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Nêu kết quả kiểm tra và đề xuất, để người ký không phải hỏi lại",
+    )
+    file = forms.FileField(label="Dự thảo kết quả", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    person = forms.ChoiceField(label="Người duyệt", required=False)
+
+    def prepare(self) -> None:
+        """Who may decide."""
+        node = next((node for node in self.next_nodes() if node.kind is NodeKind.APPROVE), None)
+        self.fields["person"].choices = [("", "Người có thẩm quyền của cơ quan"), *self.people_for(node)]
+
+    def order(self, *, at: Any) -> orders.ProposeOrder:
+        """The order."""
+        said = self.cleaned_data
+        return orders.ProposeOrder(
+            outcome=OutcomeKind.APPROVED,
+            file=self.kept_file(at=at),
+            opinion=said["opinion"],
+            person=said["person"],
+        )
+
+
+class ApproveForm(VerbForm):
+    """Yes."""
+
+    heading, button = "Phê duyệt", "Duyệt kết quả"
+    hint = "Bạn đồng ý với dự thảo kết quả đã trình."
+
+    def order(self, *, at: Any) -> orders.ApproveOrder:
+        """The order."""
+        return orders.ApproveOrder()
+
+
+class FinishForm(WithFile):
+    """The result as it leaves."""
+
+    heading, button = "Kết thúc xử lý", "Kết thúc, chuyển trả kết quả"
+    file_origin = FileOrigin.RESULT
+    number = forms.CharField(
+        label="Số kết quả", required=False, max_length=60, help_text="Để trống thì lấy số tiếp theo trong năm"
+    )
+    issued_on = forms.DateField(
+        label="Ngày kết quả", required=False, widget=forms.DateInput({"type": "date"}), help_text="Mặc định là hôm nay"
+    )
+    file = forms.FileField(label="Tệp kết quả", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    valid_until = forms.DateField(
+        label="Có giá trị đến (nếu có)", required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def order(self, *, at: Any) -> orders.FinishOrder:
+        """The order."""
+        said = self.cleaned_data
+        return orders.FinishOrder(
+            number=said["number"],
+            issued_on=said["issued_on"],
+            valid_until=said["valid_until"],
+            file=self.kept_file(at=at),
+        )
+
+
+class ReturnResultForm(VerbForm):
+    """Who takes it."""
+
+    heading, button = "Trả kết quả", "Đã trả kết quả"
+    taker = forms.ChoiceField(label="Người nhận", widget=forms.RadioSelect)
+    name = forms.CharField(label="Họ tên người nhận thay", required=False, max_length=200)
+    identity_no = forms.CharField(label="Số định danh của người nhận thay", required=False, max_length=20)
+    authority = forms.CharField(label="Giấy ủy quyền số, ngày", required=False, max_length=120)
+    identity_seen = forms.BooleanField(label="Đã kiểm tra căn cước của người nhận", required=False)
+    authority_seen = forms.BooleanField(label="Đã kiểm tra giấy ủy quyền", required=False)
+
+    def prepare(self) -> None:
+        """The parties of the dossier."""
+        found = [("applicant", self.picture.party(PartyRole.APPLICANT)), ("owner", self.picture.party(PartyRole.OWNER))]
+        words = {"applicant": "người nộp", "owner": "chủ hồ sơ"}
+        parties = [(key, f"{party.name}, {words[key]}") for key, party in found if party]
+        self.fields["taker"].choices = [*parties, ("somebody", "Người khác, có giấy ủy quyền")]
+        self.fields["taker"].initial = "applicant"
+
+    def order(self, *, at: Any) -> orders.ReturnResultOrder:
+        """The order."""
+        said = self.cleaned_data
+        somebody = None
+        if said["taker"] == "somebody":
+            somebody = orders.PartyOrder(
+                name=said["name"], identity_no=said["identity_no"], authority=said["authority"]
+            )
+        return orders.ReturnResultOrder(
+            taker=said["taker"],
+            somebody=somebody,
+            identity_seen=said["identity_seen"],
+            authority_seen=said["authority_seen"],
+        )
+
+
+class CorrectDetailsForm(VerbForm):
+    """A typing mistake."""
+
+    heading, button = "Sửa thông tin ghi sai", "Lưu và cấp lại giấy hẹn"
+    hint = "Thông tin trước và sau khi sửa đều được giữ. Giấy hẹn cũ hết giá trị, giấy mới là lần 2."
+    party = forms.ChoiceField(label="Bên cần sửa")
+    name = forms.CharField(label="Họ, chữ đệm và tên", max_length=200)
+    phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
+    email = forms.CharField(label="Thư điện tử", required=False, max_length=200)
+    address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
+
+    def prepare(self) -> None:
+        """The parties; the applicant's details to begin with."""
+        choices = [("applicant", "Người nộp")]
+        if self.picture.party(PartyRole.OWNER):
+            choices.append(("owner", "Chủ hồ sơ"))
+        self.fields["party"].choices = choices
+        if len(choices) == 1:
+            self.fields["party"].widget = forms.HiddenInput()
+            self.fields["party"].initial = "applicant"
+        applicant = self.picture.applicant
+        for name in ("name", "phone", "email", "address"):
+            self.fields[name].initial = getattr(applicant, name, "")
+
+    def order(self, *, at: Any) -> orders.CorrectDetailsOrder:
+        """The order."""
+        said = self.cleaned_data
+        return orders.CorrectDetailsOrder(
+            **{name: said[name] for name in ("party", "name", "phone", "email", "address")}
+        )
+
+
+class AnnotateForm(VerbForm):
+    """A note."""
+
+    heading, button = "Ghi chú", "Lưu ghi chú"
+    text = forms.CharField(label="Nội dung", widget=forms.Textarea({"rows": 3}), max_length=4000)
+
+    def order(self, *, at: Any) -> orders.AnnotateOrder:
+        """The order."""
+        return orders.AnnotateOrder(text=self.cleaned_data["text"], visibility=NoteVisibility.INTERNAL)
+
+
+class RecomputeDueForm(VerbForm):
+    """The document by which a calendar moves a date."""
+
+    heading, button = "Tính lại hạn trả", "Tính lại"
+    hint = "Chỉ áp dụng cho hồ sơ chưa quá hạn, khi lịch làm việc mới đã được công bố. Ngày hẹn đầu tiên vẫn được giữ."
+    document_no = forms.CharField(label="Số văn bản làm căn cứ", max_length=60)
+
+    def order(self, *, at: Any) -> orders.RecomputeDueOrder:
+        """The order."""
+        return orders.RecomputeDueOrder(document_no=self.cleaned_data["document_no"])
+
+
+class UndoReceiveForm(VerbForm):
+    """Nothing to say."""
+
+    heading, button, danger = "Hoàn tác tiếp nhận", "Hoàn tác", True
+    hint = "Giấy hẹn vừa in hết giá trị; số thứ tự đã cấp không dùng lại."
+
+    def order(self, *, at: Any) -> orders.UndoReceiveOrder:
+        """The order."""
+        return orders.UndoReceiveOrder()
+
+
+FORMS: dict[Verb, type[VerbForm]] = {
+    Verb.ASSIGN: AssignForm,
+    Verb.FORWARD: ForwardForm,
+    Verb.SEND_BACK: SendBackForm,
+    Verb.PROPOSE: ProposeForm,
+    Verb.APPROVE: ApproveForm,
+    Verb.FINISH: FinishForm,
+    Verb.RETURN_RESULT: ReturnResultForm,
+    Verb.CORRECT_DETAILS: CorrectDetailsForm,
+    Verb.ANNOTATE: AnnotateForm,
+    Verb.RECOMPUTE_DUE: RecomputeDueForm,
+    Verb.UNDO_RECEIVE: UndoReceiveForm,
+}
