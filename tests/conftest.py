@@ -45,8 +45,9 @@ _FINDINGS = pytest.StashKey[list[str]]()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("postgres"):
-        tools.need("postgres", present=connection.vendor == "postgresql", reason="chạy trên PostgreSQL, đây là SQLite")
+    # bin/test --require=postgres sees to it that the run on PostgreSQL takes place; this one is the other.
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("chạy trên PostgreSQL, đây là SQLite")
 
 
 @pytest.fixture(scope="session")
