@@ -4,11 +4,13 @@ import hashlib
 import io
 import os
 import stat
+import threading
 from datetime import UTC, datetime
 
 import pikepdf
 import pytest
 from django.conf import settings
+from django.db import connection
 from PIL import Image
 
 from motcua.documents import store
@@ -217,3 +219,25 @@ def test_an_infected_file_is_not_given_out():
     file.blob.scan = Scan.INFECTED
     with pytest.raises(store.FileGone):
         store.open_file(file)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweeping_never_takes_bytes_that_somebody_hands_in_again():
+    content = made_files.written(made_files.pdf(2))
+    kept: list[File] = []
+
+    def hand_in():
+        for _ in range(5):
+            file = keep(content)
+            store.forget(file, at=AT)
+            store.sweep(at=AT)
+        kept.append(keep(content))
+        connection.close()
+
+    clerks = [threading.Thread(target=hand_in) for _ in range(4)]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join()
+    assert len(kept) == 4
+    assert all(content_of(File.objects.get(pk=file.pk)) == content for file in kept)

@@ -168,7 +168,8 @@ def _name(record: PrintRecord) -> str:
 def _attach(record: PrintRecord, file: File) -> File:
     """Let the record keep its first file; whichever that is. Raises SlipVoid when it was voided meanwhile."""
     with transaction.atomic():
-        fresh = PrintRecord.objects.select_for_update(of=("self",)).select_related("file__blob").get(pk=record.pk)
+        # Without a join: PostgreSQL would give the row as it is after the wait, but what is joined as it was before.
+        fresh = PrintRecord.objects.select_for_update().get(pk=record.pk)
         if fresh.void:
             forget(file, at=file.made_at)
         elif fresh.file is None:

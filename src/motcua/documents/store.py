@@ -94,9 +94,10 @@ def sweep(*, at: datetime) -> int:
     swept = 0
     for blob_id in list(Blob.objects.unreferenced().values_list("pk", flat=True)):
         with transaction.atomic():
-            # The lock makes a simultaneous `keep` of the same content wait, find the row gone and write anew.
-            blob = Blob.objects.select_for_update().unreferenced().filter(pk=blob_id).first()
-            if blob is None:
+            # The lock makes a simultaneous `keep` of the same content wait, find the row gone and write anew. Whether
+            # the blob is still unreferenced is asked only under the lock, by a statement that sees what came before.
+            blob = Blob.objects.select_for_update().kept().filter(pk=blob_id).first()
+            if blob is None or File.objects.remembered().filter(blob=blob).exists():
                 continue
             storage().remove(sha256=bytes(blob.sha256))
             blob.erased_at = at
@@ -128,8 +129,16 @@ def _keep_content(
     shelf = storage()
     shelf.put(content.path, sha256=content.sha256)  # the slow part, before any lock
     with transaction.atomic():
-        row = Blob(sha256=content.sha256, size=content.size, mime=mime)
-        Blob.objects.bulk_create([row], ignore_conflicts=True)
-        blob = Blob.objects.select_for_update().kept().get(sha256=content.sha256, size=content.size)
+        blob = _lock_blob(content, mime)
         shelf.put(content.path, sha256=content.sha256)  # again, should a sweep have come between
         return File.objects.create(blob=blob, name=name, pages=pages, origin=origin, made_at=made_at)
+
+
+def _lock_blob(content: Spooled, mime: str) -> Blob:
+    """The kept row of this content, made if need be, locked until the end of the transaction."""
+    while True:
+        row = Blob(sha256=content.sha256, size=content.size, mime=mime)
+        Blob.objects.bulk_create([row], ignore_conflicts=True)
+        blob = Blob.objects.select_for_update().kept().filter(sha256=content.sha256, size=content.size).first()
+        if blob is not None:  # None: a sweep that held the lock has just erased it; make it anew
+            return blob
