@@ -86,11 +86,11 @@ def test_a_change_is_undone_by_a_new_version() -> None:
 
 def test_an_exception_of_one_unit_is_not_the_others() -> None:
     seed()
-    flooded, dry = make_unit(), make_unit()
+    flooded, dry, high = make_unit(), make_unit(), make_unit()
     change(date(2026, 12, 1), DayKind.OFF, unit_id=flooded.pk)
     assert not calendar_for(flooded.pk).is_working(date(2026, 12, 1))
     assert calendar_for(dry.pk).is_working(date(2026, 12, 1))
-    assert calendar_for(dry.pk) is calendar_for(make_unit().pk)
+    assert calendar_for(dry.pk) is calendar_for(high.pk)
 
 
 def test_a_unit_works_on_a_holiday_of_all() -> None:

@@ -45,7 +45,6 @@ def publish_process(
     actor: Actor,
     at: datetime,
     unit_id: int | None = None,
-    valid_to: date | None = None,
 ) -> ProcessVersion:
     """A process of a procedure is in force from a day on; the one before it ends on that day.
 
@@ -57,25 +56,13 @@ def publish_process(
     owner = Process.objects.filter(_of_unit(unit_id), procedure=procedure).first() or Process.objects.create(
         procedure=procedure, unit_id=unit_id
     )
-    number = _make_room(owner, code, valid_from)
-    row = ProcessVersion.objects.create(
-        process=owner,
-        no=number,
-        status=Status.PUBLISHED,
-        name=process.name,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        on_site=process.on_site,
-        checksum=checksum(process),
-    )
-    _write_shape(row, process)
+    row = _write(owner, process, no=_make_room(owner, code, valid_from), valid_from=valid_from)
     facts = {
         "version_id": row.pk,
-        "no": number,
+        "no": row.no,
         "procedure_id": procedure.pk,
         "unit_id": unit_id,
         "valid_from": valid_from.isoformat(),
-        "valid_to": valid_to.isoformat() if valid_to else None,
         "checksum": row.checksum,
     }
     record(StreamKind.PROCESS, owner.pk, kind="process.publish", actor=actor, at=at, facts=facts)
@@ -129,7 +116,17 @@ def _end(row: ProcessVersion, on: date) -> None:
     ProcessVersion.objects.filter(pk=row.pk).update(**change)
 
 
-def _write_shape(row: ProcessVersion, process: ProcessDefinition) -> None:
+def _write(owner: Process, process: ProcessDefinition, *, no: int, valid_from: date) -> ProcessVersion:
+    """The rows of a process version, published."""
+    row = ProcessVersion.objects.create(
+        process=owner,
+        no=no,
+        status=Status.PUBLISHED,
+        name=process.name,
+        valid_from=valid_from,
+        on_site=process.on_site,
+        checksum=checksum(process),
+    )
     ProcessNode.objects.bulk_create(_node(row, order, node) for order, node in enumerate(process.nodes))
     ProcessEdge.objects.bulk_create(
         ProcessEdge(
@@ -141,6 +138,7 @@ def _write_shape(row: ProcessVersion, process: ProcessDefinition) -> None:
         )
         for order, edge in enumerate(process.edges)
     )
+    return row
 
 
 def _node(row: ProcessVersion, order: int, node: NodeDefinition) -> ProcessNode:
