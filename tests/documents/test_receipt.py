@@ -155,6 +155,12 @@ def test_values_come_back_as_they_went():
         assert from_values(ReceiptSheet, as_values(sheet)) == sheet
 
 
+def test_a_look_up_path_is_printed_behind_the_sites_address():
+    sheet = replace(RECEIPT, track="/tra-cuu/H99.15-261118-0065/?k=7K4P")
+    pdf = draw_receipt(sheet, replace(COUNTER, site="https://dvc.lamgiang.example/"))
+    assert readings.scanned(pdf)["QRCode"] == RECEIPT.track
+
+
 def test_days_of_january_and_february_have_two_digits_for_the_month():
     first = said(replace(RECEIPT, due_at=at(2027, 2, 5, 17), received_at=at(2027, 1, 8, 7, 5)))[0]
     assert "17 giờ 00 phút, thứ Sáu, ngày 05 tháng 02 năm 2027" in first

@@ -52,5 +52,8 @@ def configuration() -> dict[str, Any]:
         "formatters": {"line": {"()": "motcua.config.logs.RedactingFormatter"}},
         "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stream"], "level": "INFO"},
-        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "pikepdf": {"level": "WARNING"},  # it greets at every start
+        },
     }

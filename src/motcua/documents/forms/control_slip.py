@@ -7,7 +7,7 @@ from typing import Any, Literal
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame, require
+from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame, look_up, require
 from motcua.documents.forms.wording import Run, Words, rich, words
 from motcua.rules.calendar import local
 from motcua.rules.deadlines import Timing
@@ -96,7 +96,7 @@ def _data(sheet: ControlSlip, occasion: Occasion) -> dict[str, Any]:
     return frame(sheet.form_set, "control_slip", sheet.heading, occasion, code=sheet.code) | {
         "paper": sheet.paper or ("A4" if len(sheet.hand_overs) > MOST_ON_A5 else "A5"),
         "code": sheet.code,
-        "qr": qr_svg(sheet.track),
+        "qr": qr_svg(look_up(sheet.track, occasion)),
         "bars": bar_svg(sheet.code),
         "modules": len(bars(sheet.code)),
         "opening": [

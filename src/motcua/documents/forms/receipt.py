@@ -7,7 +7,7 @@ from typing import Any
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Copy, Heading, Occasion, clean, frame, or_none, require
+from motcua.documents.forms.sheets import Copy, Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import Run, Words, rich, words
 from motcua.rules.documents import FormSet
 
@@ -95,7 +95,7 @@ def _data(sheet: ReceiptSheet, occasion: Occasion) -> dict[str, Any]:
         "copy": form["given"] if occasion.copy == Copy.GIVEN else form["kept"],
         "again": _again(sheet, form),
         "code": sheet.code,
-        "qr": qr_svg(sheet.track),
+        "qr": qr_svg(look_up(sheet.track, occasion)),
         "bars": bar_svg(sheet.code),
         "modules": len(bars(sheet.code)),
         "opening": _opening(sheet, page),

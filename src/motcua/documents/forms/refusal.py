@@ -6,7 +6,7 @@ from typing import Any
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, or_none, require
+from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import rich, words
 from motcua.rules.documents import FormSet
 
@@ -69,7 +69,7 @@ def _data(sheet: RefusalSheet, occasion: Occasion) -> dict[str, Any]:
     return frame(sheet.form_set, "refusal", sheet.heading, occasion, code=name) | {
         "code": sheet.code,
         "no_code": form["no_code"],
-        "qr": qr_svg(sheet.track),
+        "qr": qr_svg(look_up(sheet.track, occasion)),
         "bars": bar_svg(sheet.code) if sheet.code else "",
         "modules": len(bars(sheet.code)) if sheet.code else 0,
         "opening": [

@@ -56,13 +56,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One printing: when (aware moment), by which account, which copy, which marks, on invented data or not."""
+    """One printing: when (aware moment), by which account, which copy, which marks, on invented data or not.
+
+    `site` is the public address that a look-up path in the QR code is put behind ("https://dvc.lamgiang.example").
+    """
 
     printed_at: datetime
     printed_by: str
     copy: Copy = Copy.GIVEN
     marks: tuple[Mark, ...] = ()
     simulated: bool = False
+    site: str = ""
 
 
 def require(paper: str, **fields: object) -> None:
@@ -115,6 +119,11 @@ def frame(form_set: FormSet, form: str, heading: Heading, occasion: Occasion, *,
         "code_label": page["code"],
         "scan": page["scan"],
     }
+
+
+def look_up(track: str, occasion: Occasion) -> str:
+    """What the QR code says: `track` in full, behind the occasion's site when it is a path."""
+    return occasion.site.rstrip("/") + track if track.startswith("/") else track
 
 
 def split_name(name: str, page: Words) -> list[str]:
