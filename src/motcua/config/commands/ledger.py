@@ -63,8 +63,9 @@ def _print_report(report: Report, seconds: float) -> None:
     for found in report.findings:
         print(found.sentence, file=sys.stderr)
     count = f"{report.events:,}".replace(",", ".")
+    duration = f"{seconds:.1f}".replace(".", ",")
     verdict = f"{len(report.findings)} điều không khớp" if report.findings else "sổ nguyên vẹn"
-    print(f"Đã đọc {count} sự kiện trong {seconds:.1f} giây: {verdict}.")
+    print(f"Đã đọc {count} sự kiện trong {duration} giây: {verdict}.")
 
 
 def _print_status(*, as_json: bool) -> None:
