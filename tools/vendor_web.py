@@ -1,6 +1,6 @@
 """Refresh what the screens borrow: the Inter subset and the Tabler sprite. For maintainers, never at install.
 
-Needs npm, and `pip install fonttools brotli` in a throw-away environment:
+Needs npm, and `pip install fonttools brotli django-htmx` in a throw-away environment:
 
     python tools/vendor_web.py
 
@@ -17,6 +17,7 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
+import django_htmx
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -213,9 +214,17 @@ def main() -> None:
         (STATIC / "fonts/OFL.txt").write_text((fonts / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
         (STATIC / "icons.svg").write_text(sprite(icons), encoding="utf-8")
         (STATIC / "icons.LICENSE").write_text((icons / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
+    htmx = next(Path(django_htmx.__file__).parent.glob("static/django_htmx/htmx-2.min.js"))
     manifest = [
         borrowed("Inter", font_version, "OFL-1.1", "npm @fontsource-variable/inter", [latin, vietnamese]),
         borrowed("Tabler Icons", icon_version, "MIT", "npm @tabler/icons", [STATIC / "icons.svg"]),
+        {
+            "name": "htmx",
+            "version": re.search(r'version:"([\d.]+)"', htmx.read_text(encoding="utf-8"))[1],
+            "licence": "0BSD",
+            "from": "PyPI django-htmx, installed beside us and not copied",
+            "files": {"django_htmx/htmx-2.min.js": sha256(htmx)},
+        },
     ]
     (STATIC / "VENDOR.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{latin.stat().st_size + vietnamese.stat().st_size} bytes of font, {len(ICONS)} icons")

@@ -39,13 +39,9 @@ def failed(request: HttpRequest, ref: str, *, at: datetime) -> None:
     page = f"portal.tracking {ref}"[:120]
     seen(request, (), page=page, what=Look.FAILED_TRACKING, with_address=True)
     lines = AccessLog.objects.filter(account_id__isnull=True, at__gt=at - window, what=Look.FAILED_TRACKING)
-    for moment, line_page, line_address in lines.values_list("at", "page", "address_hmac")[:REMEMBERED]:
-        if line_page == page:
-            _remember(f"code:{ref}", moment)
-        if line_address is not None and bytes(line_address) == address:
-            _remember(f"from:{address.hex()}", moment)
-    _remember(f"code:{ref}", at)
-    _remember(f"from:{address.hex()}", at)
+    known = list(lines.order_by("-at").values_list("at", "page", "address_hmac")[:REMEMBERED])
+    _remember(f"code:{ref}", [moment for moment, line_page, _address in known if line_page == page], at)
+    _remember(f"from:{address.hex()}", [moment for moment, _page, line in known if line and bytes(line) == address], at)
 
 
 def forget() -> None:
@@ -59,11 +55,11 @@ def _limits(at: datetime) -> tuple[int, timedelta]:
     return read("lookup_attempts", on=day), timedelta(minutes=read("lookup_window_minutes", on=day))
 
 
-def _remember(key: str, moment: datetime) -> None:
+def _remember(key: str, written: list[datetime], at: datetime) -> None:
+    """Add a failure to what is known: the lines of all processes, or this one's memory if that holds more."""
     with _lock:
-        moments = _failures.setdefault(key, [])
-        if moment not in moments:
-            moments.append(moment)
+        here = _failures.get(key, [])
+        _failures[key] = [*(written if len(written) >= len(here) else here), at]
         _failures.move_to_end(key)
         while len(_failures) > REMEMBERED:
             _failures.popitem(last=False)

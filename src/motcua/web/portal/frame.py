@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from motcua.ledger import generation
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.portal.addresses import to
@@ -63,11 +62,10 @@ def site(request: HttpRequest, current: str) -> Site:
 
 
 def public(view: View[P]) -> View[P]:
-    """A public page: closed when the province closed its portal, packed, and built on today's administrative data."""
+    """A public page: closed when the province closed its portal, and packed."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        generation.refresh()
         if read("portal_mode", on=legal_day(now())) == "off":
             raise Http404
         return view(request, *args, **kwargs)

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from motcua.rules.calendar import VIETNAM, legal_day
+from motcua.rules.calendar import legal_day
 from motcua.web.shared.clock import now
+from motcua.web.shared.dates import full_day
 from motcua.web.shared.province import province
 
 
@@ -21,7 +23,7 @@ def strips(at: datetime) -> tuple[str, ...]:
     """The warnings above every page of a demonstration: "Ngày giả lập …", "Dữ liệu giả lập"."""
     said = []
     if settings.CLOCK_OFFSET_WEEKS:
-        said.append(f"Ngày giả lập: {at.astimezone(VIETNAM):%d/%m/%Y}")
+        said.append(_("Ngày giả lập: %(day)s") % {"day": full_day(at)})
     if settings.DEMONSTRATION:
-        said.append("Dữ liệu giả lập")
+        said.append(_("Dữ liệu giả lập"))
     return tuple(said)

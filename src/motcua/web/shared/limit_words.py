@@ -1,5 +1,6 @@
 """Limits of the law and of steps in words, in Vietnamese and, under /en/, in English."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.rules.limits import BadLimit, Limit, LimitUnit, parse_limit
@@ -32,6 +33,10 @@ def step_limit_words(text: str | None) -> str:
         limit = parse_limit(text)
     except BadLimit:
         return ""
+    if limit.unit is LimitUnit.WD and not limit.whole:
+        return _("nửa ngày")
+    if limit.unit is LimitUnit.WH and not limit.whole:
+        return ngettext("%(n)s phút", "%(n)s phút", 30) % {"n": 30}
     if limit.unit is LimitUnit.WD:
         return ngettext("%(n)s ngày", "%(n)s ngày", int(limit.value) or 1) % {"n": number(limit.value, 1)}
     if limit.unit is LimitUnit.WH:

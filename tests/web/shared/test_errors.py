@@ -1,0 +1,71 @@
+import logging
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web.pages import wrong_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser_client(settings) -> Client:
+    settings.ROOT_URLCONF = "tests.web.urls"
+    return Client(raise_request_exception=False)
+
+
+def test_the_code_on_the_page_is_found_in_the_log(browser_client, caplog, read):
+    with caplog.at_level(logging.ERROR):
+        page = read(browser_client.get("/hong/"))
+    code = re.search(r'class="code">([0-9A-F]{6})<', page.text)
+    assert page.status == 500 and code
+    assert any(f"incident {code[1]} GET /hong/" in record.getMessage() for record in caplog.records)
+    assert wrong_with(page) == []
+
+
+def test_the_log_line_holds_no_address_of_a_person(browser_client, caplog):
+    with caplog.at_level(logging.ERROR):
+        browser_client.get("/hong/")
+    formatter = logging.getLogger().handlers[0].formatter or next(
+        handler.formatter for handler in logging.getLogger().handlers if handler.formatter
+    )
+    written = "\n".join(formatter.format(record) for record in caplog.records)
+    assert "incident" in written
+
+
+def test_an_unknown_address_is_said_in_words(browser_client, read):
+    page = read(browser_client.get("/khong-co-trang-nay/"))
+    assert (page.status, page.h1) == (404, "Không có trang này")
+    assert wrong_with(page) == []
+
+
+def test_under_en_the_error_page_speaks_english(browser_client, read):
+    page = read(browser_client.get("/en/nothing/"))
+    assert (page.status, page.h1, page.language) == (404, "There is no such page", "en")
+
+
+def test_a_refusal_that_no_view_caught_becomes_its_sentence(browser_client, read):
+    page = read(browser_client.get("/tu-choi/"))
+    assert page.status == 409
+    assert "Mã hồ sơ" in page.text
+    assert wrong_with(page) == []
+
+
+def test_htmx_gets_the_refusal_as_a_part(browser_client):
+    response = browser_client.get("/tu-choi/", headers={"HX-Request": "true"})
+    assert response.status_code == 409
+    assert b"err-sum" in response.content and b"<html" not in response.content
+
+
+def test_a_form_from_elsewhere_is_told_what_to_do(settings, read, province):
+    client = Client(enforce_csrf_checks=True)
+    page = read(client.post("/tra-cuu/H99.27.10-261116-0001/", {"so": "0318"}))
+    assert (page.status, page.h1) == (403, "Trang đã mở quá lâu")
+
+
+def test_the_api_gets_a_problem_document(browser_client):
+    response = browser_client.get("/api/hong/")
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["code"]
