@@ -5,6 +5,7 @@ over what is said for all. Office hours come from the unit's own dated hours (pe
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
@@ -26,13 +27,14 @@ class NoCalendar(Fault):
     sentence = "Chưa công bố lịch làm việc."
 
 
+@dataclass(frozen=True, slots=True)
 class DaySaid:
-    """What holds of one day: its kind, its own sessions if any, and why."""
+    """What holds of one day: its kind, its own sessions if any, why, and by which document."""
 
-    __slots__ = ("kind", "reason", "sessions")
-
-    def __init__(self, kind: DayKind, sessions: Sessions | None, reason: str) -> None:
-        self.kind, self.sessions, self.reason = kind, sessions, reason
+    kind: DayKind
+    sessions: Sessions | None
+    reason: str
+    document_no: str
 
 
 def current_version_id() -> int:
@@ -101,11 +103,12 @@ def _said(version_id: int) -> dict[int | None, dict[date, DaySaid]]:
     number = {pk: no for no, pk in _versions().items()}[version_id]
     rows = CalendarDay.objects.filter(version__no__lte=number).order_by("version__no")
     last: dict[int | None, dict[date, DaySaid]] = {}
-    for unit_id, day, kind, sessions, reason in rows.values_list("unit_id", "day", "kind", "sessions", "reason"):
+    columns = ("unit_id", "day", "kind", "sessions", "reason", "document_no")
+    for unit_id, day, kind, sessions, reason, document_no in rows.values_list(*columns):
         if kind == DayKind.ORDINARY:
             last.get(unit_id, {}).pop(day, None)
         else:
-            last.setdefault(unit_id, {})[day] = DaySaid(DayKind(kind), parse_sessions(sessions), reason)
+            last.setdefault(unit_id, {})[day] = DaySaid(DayKind(kind), parse_sessions(sessions), reason, document_no)
     return last
 
 

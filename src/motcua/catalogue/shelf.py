@@ -1,6 +1,6 @@
 """The published catalogue as every request needs it, read once per generation.
 
-`shelf()` is a list of all procedures and their versions in brief (five statements); what a version or a process says
+`shelf()` is a list of all procedures and their versions in brief (four statements); what a version or a process says
 is read when it is first asked for. While nobody has administered anything, no question costs a statement.
 """
 
@@ -9,10 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from motcua.catalogue.cards import (
-    CaseCard,
-    FeeCard,
-    LimitCard,
-    PaperCard,
     ProcedureCard,
     ProcessCard,
     ScopeCard,
@@ -27,24 +23,6 @@ from motcua.people.roster import roster
 from motcua.rules.faults import Fault
 from motcua.rules.procedures import IntakeMode, Level, Online, Start, Status
 from motcua.rules.text import fold
-
-__all__ = [
-    "CaseCard",
-    "FeeCard",
-    "LimitCard",
-    "NotInForce",
-    "PaperCard",
-    "ProcedureCard",
-    "ProcessCard",
-    "ScopeCard",
-    "SectorCard",
-    "Shelf",
-    "UnknownProcedure",
-    "VersionCard",
-    "VersionLine",
-    "shelf",
-]
-
 
 _WORD = re.compile(r"[\w.]+")
 
@@ -118,12 +96,7 @@ class Shelf:
 
     def process_for(self, procedure_id: int, unit_id: int, on: date) -> ProcessCard | None:
         """The process of a procedure at an agency on a day: its own, that of an agency above it, or the template."""
-        cards = [card for card in _processes(procedure_id) if card.holds(on)]
-        for here in (*roster().ancestors(unit_id, on), None):
-            own = [card for card in cards if card.unit_id == here]
-            if own:
-                return max(own, key=lambda card: card.no)
-        return None
+        return _process_for(procedure_id, unit_id, on)
 
     def processes(self, procedure_id: int) -> tuple[ProcessCard, ...]:
         """Every published process of a procedure, template first, in the order of publication."""
@@ -137,21 +110,21 @@ class Shelf:
 
     def scopes(self, receiving_unit_id: int) -> tuple[ScopeCard, ...]:
         """What a unit receives or has ever received."""
-        return _scopes(receiving_unit_id)
+        return tuple(scope for scopes in _scopes(receiving_unit_id).values() for scope in scopes)
 
     def agencies_for(self, procedure_id: int, receiving_unit_id: int, on: date) -> frozenset[int]:
         """The agencies for which a desk receives a procedure on a day; empty: it does not. Tracked ones not counted."""
         return frozenset(
             scope.competent_unit_id
-            for scope in _scopes(receiving_unit_id)
-            if scope.procedure_id == procedure_id and scope.mode is not IntakeMode.TRACKED and scope.holds(on)
+            for scope in _scopes(receiving_unit_id).get(procedure_id, ())
+            if scope.mode is not IntakeMode.TRACKED and scope.holds(on)
         )
 
     def received_by(self, receiving_unit_id: int, on: date) -> frozenset[int]:
         """The ids of the procedures that a desk receives on a day."""
         return frozenset(
             scope.procedure_id
-            for scope in _scopes(receiving_unit_id)
+            for scope in self.scopes(receiving_unit_id)
             if scope.mode is not IntakeMode.TRACKED and scope.holds(on)
         )
 
@@ -217,15 +190,26 @@ def _processes(procedure_id: int) -> tuple[ProcessCard, ...]:
 
 
 @per_generation
+def _process_for(procedure_id: int, unit_id: int, on: date) -> ProcessCard | None:
+    cards = [card for card in _processes(procedure_id) if card.holds(on)]
+    for here in (*roster().ancestors(unit_id, on), None):
+        own = [card for card in cards if card.unit_id == here]
+        if own:
+            return max(own, key=lambda card: card.no)
+    return None
+
+
+@per_generation
 def _process(version_id: int) -> ProcessCard:
     return read_process(version_id)
 
 
 @per_generation
-def _scopes(receiving_unit_id: int) -> tuple[ScopeCard, ...]:
-    rows = IntakeScope.objects.filter(receiving_unit_id=receiving_unit_id).order_by("procedure_id", "valid_from")
-    return tuple(
-        ScopeCard(
+def _scopes(receiving_unit_id: int) -> dict[int, tuple[ScopeCard, ...]]:
+    """What a unit receives, by the row id of the procedure."""
+    found: dict[int, tuple[ScopeCard, ...]] = {}
+    for row in IntakeScope.objects.filter(receiving_unit_id=receiving_unit_id).order_by("procedure_id", "valid_from"):
+        card = ScopeCard(
             id=row.pk,
             procedure_id=row.procedure_id,
             receiving_unit_id=row.receiving_unit_id,
@@ -235,5 +219,5 @@ def _scopes(receiving_unit_id: int) -> tuple[ScopeCard, ...]:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
         )
-        for row in rows
-    )
+        found[row.procedure_id] = (*found.get(row.procedure_id, ()), card)
+    return found
