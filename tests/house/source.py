@@ -33,7 +33,8 @@ def files(*suffixes: str, below: Path = REPOSITORY) -> Iterator[Path]:
     wanted = set(suffixes) or TEXT_SUFFIXES
     for folder, folders, names in os.walk(below):
         folders[:] = sorted(name for name in folders if not _is_made(Path(folder, name)))
-        yield from (Path(folder, name) for name in sorted(names) if Path(name).suffix in wanted)
+        kept = (name for name in sorted(names) if not name.startswith(".coverage"))
+        yield from (Path(folder, name) for name in kept if Path(name).suffix in wanted)
 
 
 def _is_made(folder: Path) -> bool:

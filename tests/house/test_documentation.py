@@ -1,0 +1,129 @@
+"""What exists is written down: environment, verbs, roles, states, events, ports, rooms, commands, links."""
+
+import ast
+import re
+from enum import Enum
+
+import pytest
+
+from motcua.config import commands
+from motcua.people.actions import ACTION_WORDS, Action
+from motcua.rules.lifecycle import (
+    NODE_WORDS,
+    ROLE_WORDS,
+    STATE_WORDS,
+    VERB_WORDS,
+    NodeKind,
+    Role,
+    State,
+    Verb,
+)
+from motcua.rules.organisation import LEVEL_WORDS, UnitLevel
+from tests.house.source import PACKAGE, REPOSITORY, files, place, python_files, tree
+
+DOCS = REPOSITORY / "docs"
+WORDS: tuple[tuple[type[Enum], dict], ...] = (
+    (State, STATE_WORDS), (Verb, VERB_WORDS), (Role, ROLE_WORDS), (NodeKind, NODE_WORDS), (Action, ACTION_WORDS),
+    (UnitLevel, LEVEL_WORDS),
+)  # fmt: skip
+# Shapes of arguments, not ports: nothing outside stands behind them.
+SHAPES = {"Command", "Dated", "Placed", "Readable"}
+
+
+def page(name):
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def environment_names():
+    pattern = re.compile(r"\bMOTCUA_[A-Z_]+\b")
+    paths = [*files(".py", "", ".sh", below=PACKAGE), *files(".py", "", below=REPOSITORY / "bin")]
+    paths += files(".py", below=REPOSITORY / "tests")
+    return {name for path in paths for name in pattern.findall(path.read_bytes().decode("utf-8", "replace"))}
+
+
+def event_kinds():
+    """Every constant that stands as `kind=` of an event, and one kind a verb."""
+    found = {f"dossier.{verb}" for verb in Verb}
+    for path in python_files():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                values = [word.value for word in node.keywords if word.arg == "kind"] + node.args
+                found |= {
+                    value.value
+                    for value in values
+                    if isinstance(value, ast.Constant)
+                    and re.fullmatch(
+                        r"(account|calendar|catalogue|client|process|procedure|setting|staff|unit)\.[a-z_]+",
+                        str(value.value),
+                    )
+                }
+    return found
+
+
+def protocols():
+    """The names of all Protocol classes of the package."""
+    return {
+        node.name
+        for path in python_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "Protocol" for base in node.bases)
+    }
+
+
+def test_every_environment_variable_stands_in_the_operators_page():
+    names = environment_names()
+    assert "MOTCUA_DATA" in names
+    assert {name for name in names if name not in page("operate.md")} == set()
+
+
+@pytest.mark.parametrize(("enum", "words"), WORDS, ids=lambda value: getattr(value, "__name__", ""))
+def test_the_glossary_has_each_word_as_the_screens_have_it(enum, words):
+    rows = dict(re.findall(rf"^\| `{enum.__name__}\.(\w+)` \| ([^|]+?) \|", page("glossary.md"), flags=re.MULTILINE))
+    assert rows == {member.name: words[member] for member in enum}
+
+
+def test_every_kind_of_event_is_described():
+    kinds = event_kinds()
+    assert len(kinds) > len(Verb) + 10
+    assert {kind for kind in kinds if f"`{kind}`" not in page("events.md")} == set()
+
+
+def test_every_port_is_listed_and_nothing_else_claims_to_be_one():
+    assert {name for name in protocols() - SHAPES if f"| `{name}` |" not in page("rooms.md")} == set()
+
+
+def test_every_room_is_described():
+    rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert {room for room in rooms if f"**{room}**" not in page("rooms.md")} == set()
+
+
+def test_every_command_is_described():
+    names = {*commands.PURE, *commands.WITH_DJANGO}
+    assert {name for name in names if f"`bin/motcua {name}`" not in page("operate.md")} == set()
+
+
+def test_every_command_module_is_offered():
+    modules = {path.stem for path in (PACKAGE / "config" / "commands").glob("*.py")} - {"__init__"}
+    assert modules == {name.replace("-", "_") for name in (*commands.PURE, *commands.WITH_DJANGO)}
+
+
+def test_every_relative_link_of_the_documentation_leads_somewhere():
+    broken = []
+    for path in files(".md"):
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{place(path)}: {target}")
+    assert broken == []
+
+
+def test_every_source_file_that_a_page_names_exists():
+    names = set()
+    for path in files(".md", below=DOCS):
+        names |= set(
+            re.findall(
+                r"`((?:rules|ledger|people|catalogue|documents|dossiers|web|config)/[\w/]+\.py)", path.read_text()
+            )
+        )
+    assert len(names) > 20
+    assert {name for name in names if not (PACKAGE / name).exists()} == set()
