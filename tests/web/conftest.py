@@ -9,6 +9,7 @@ from motcua.ledger.models.installation import PortalMode
 from motcua.web.portal import attempts
 from tests.dossiers.province import Province, make_province
 from tests.web.pages import read_page
+from tests.web.screens import Screen
 
 
 @pytest.fixture
@@ -29,3 +30,9 @@ def monday(moment) -> datetime:
 def read():
     """`read(response)`: the page as its headings, links and attributes."""
     return read_page
+
+
+@pytest.fixture
+def screen(page) -> Screen:
+    """A browser page that keeps every complaint."""
+    return Screen(page)

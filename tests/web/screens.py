@@ -1,0 +1,43 @@
+"""Looking at pages in a real browser: overflow, accessibility, what the console says."""
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (320, 390, 768, 1024, 1440)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Screen:
+    """A page of the browser that keeps every complaint."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str, width: int = 1440, height: int = 900) -> None:
+        """Open an address at a width."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.goto(address)
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def violations(self) -> list[str]:
+        """What axe finds against WCAG 2.2 AA, with the element."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    def small_targets(self) -> list[str]:
+        """Controls outside running text that are smaller than 24 by 24 pixels."""
+        return self.page.evaluate("""() => [...document.querySelectorAll("a, button, input, select, summary")]
+            .filter(one => one.offsetParent && !one.closest("p, li, dd, .skip, .sr, label") && one.type !== "hidden")
+            .map(one => [one, one.getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+            .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)""")
