@@ -127,3 +127,21 @@ def test_every_source_file_that_a_page_names_exists():
         )
     assert len(names) > 20
     assert {name for name in names if not (PACKAGE / name).exists()} == set()
+
+
+def test_every_test_that_conformance_names_exists():
+    names = set(re.findall(r"`(tests/[\w/]+\.py)`", page("conformance.md")))
+    assert len(names) > 15
+    assert {name for name in names if not (REPOSITORY / name).exists()} == set()
+
+
+def test_conformance_answers_every_function_with_a_place_or_not_yet():
+    rows = [row for line in page("conformance.md").splitlines() if (row := re.match(r"\| ([A-E]\d+) \|", line))]
+    numbers = {"A": 14, "B": 21, "C": 10, "D": 9, "E": 6}
+    assert [row.group(1) for row in rows] == [
+        f"{group}{no}" for group, last in numbers.items() for no in range(1, last + 1)
+    ]
+    for row in rows:
+        _, _, _, where, test, _ = (cell.strip() for cell in row.string.split("|"))
+        assert "`" in where or "not yet" in where or where.startswith(("as ", "one system")), row.string
+        assert "`" in test or test == "–" or test.startswith("as "), row.string
