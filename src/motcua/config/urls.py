@@ -9,6 +9,7 @@ handler500 = "motcua.web.shared.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nv/", include("motcua.web.shared.sign_in.urls")),
+    path("nv/", include(("motcua.web.desk.urls", "desk"))),
     path("api/", include("motcua.web.api.urls")),
     path("", include("motcua.web.portal.urls")),
 ]

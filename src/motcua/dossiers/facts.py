@@ -31,9 +31,7 @@ class Facts:
 
     def as_facts(self) -> dict[str, Any]:
         """The plain form; what is None is left out."""
-        return {
-            field.name: _plain(value) for field in fields(self) if (value := getattr(self, field.name)) is not None
-        }
+        return {field.name: _plain(value) for field in fields(self) if (value := getattr(self, field.name)) is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.change import UnknownDossier
 from motcua.dossiers.models import Dossier, Handing, Note, Outcome, Paper, Party, Step, Verdict
+from motcua.dossiers.sight import may_see
 from motcua.dossiers.tracking import explanation_of
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
@@ -82,9 +83,9 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
     if dossier is None:
         raise UnknownDossier(ref=ref)
     version = shelf().version(dossier.procedure_version_id)
-    if not permissions.allows(actor, Action.VIEW_DOSSIER, dossier, sector=version.sector, at=at):
-        raise NotForYou(unit=roster().unit(dossier.holder_unit_id).name)
     steps = tuple(Step.objects.filter(dossier_id=dossier.pk).order_by("no"))
+    if not may_see(actor, Action.VIEW_DOSSIER, dossier, steps, sector=version.sector, at=at):
+        raise NotForYou(unit=roster().unit(dossier.holder_unit_id).name)
     stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier.pk)
     return Picture(
         dossier=dossier,

@@ -19,3 +19,20 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner}:{self.key}"
+
+
+class SavedView(models.Model):
+    """A filter that somebody keeps under a name: what stood in the address."""
+
+    owner_id = models.BigIntegerField()
+    page = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "saved_view"
+        constraints = [models.UniqueConstraint(name="saved_view_name", fields=["owner_id", "page", "name"])]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,7 +14,8 @@ from motcua.dossiers.commands import COMMANDS, Command
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import picture
 from motcua.dossiers.search import find
-from motcua.people.permissions import Action, may, require, visible
+from motcua.dossiers.sight import in_sight
+from motcua.people.permissions import Action, may, require
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
 from motcua.web.api import answers, cursors
@@ -70,7 +71,7 @@ def list_dossiers(request: HttpRequest, q: str = "", cursor: str = "") -> dict[s
     """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name."""
     who = actor(request)
     require(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
-    where = visible(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
+    where = in_sight(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
     if q:
         rows, after = list(find(q.replace("\x00", ""), where, size=PAGE)), None
     else:

@@ -23,9 +23,7 @@ class JudgePaperForm(VerbForm):
             self.fields[f"giay_{no}"] = forms.ChoiceField(
                 label=f"{no}. {said.paper.name}", choices=CHOICES, required=False
             )
-            self.fields[f"ly_do_{no}"] = forms.CharField(
-                label="Lý do, nếu cần bổ sung", required=False, max_length=40
-            )
+            self.fields[f"ly_do_{no}"] = forms.CharField(label="Lý do, nếu cần bổ sung", required=False, max_length=40)
 
     def order(self, *, at: Any) -> orders.JudgePaperOrder:
         """The order, of the papers that were judged."""
@@ -42,4 +40,3 @@ class JudgePaperForm(VerbForm):
                     )
                 )
         return orders.JudgePaperOrder(judgements=tuple(judged))
-

@@ -15,7 +15,7 @@ from motcua.people.roster import roster
 from motcua.people.settings import reasons
 from motcua.rules.codes import NoteVisibility, OutcomeKind, PartyRole
 from motcua.rules.documents import FileOrigin
-from motcua.rules.lifecycle import NodeKind, Verb
+from motcua.rules.lifecycle import NodeKind
 from motcua.rules.process import Node
 
 
@@ -313,18 +313,3 @@ class UndoReceiveForm(VerbForm):
     def order(self, *, at: Any) -> orders.UndoReceiveOrder:
         """The order."""
         return orders.UndoReceiveOrder()
-
-
-FORMS: dict[Verb, type[VerbForm]] = {
-    Verb.ASSIGN: AssignForm,
-    Verb.FORWARD: ForwardForm,
-    Verb.SEND_BACK: SendBackForm,
-    Verb.PROPOSE: ProposeForm,
-    Verb.APPROVE: ApproveForm,
-    Verb.FINISH: FinishForm,
-    Verb.RETURN_RESULT: ReturnResultForm,
-    Verb.CORRECT_DETAILS: CorrectDetailsForm,
-    Verb.ANNOTATE: AnnotateForm,
-    Verb.RECOMPUTE_DUE: RecomputeDueForm,
-    Verb.UNDO_RECEIVE: UndoReceiveForm,
-}

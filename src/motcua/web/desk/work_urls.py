@@ -16,9 +16,9 @@ class VerbConverter:
         """The verb."""
         return Verb(value)
 
-    def to_url(self, value: Verb) -> str:
+    def to_url(self, value: Verb | str) -> str:
         """Its word."""
-        return value.value
+        return str(value)
 
 
 class TabConverter:

@@ -1,0 +1,308 @@
+"""The page of one dossier: what it is, where it stands, its papers, its dates, and what may be done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.dossiers.diary import diary
+from motcua.dossiers.models import Paper, Party, Step
+from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
+from motcua.dossiers.tracking import public_progress
+from motcua.people.permissions import Action, may
+from motcua.people.roster import roster
+from motcua.rules.codes import PaperNature, PaperVerdict, PartyRole
+from motcua.rules.deadlines import parse_limit
+from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
+from motcua.rules.process import Node
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.verb_forms import AnnotateForm
+from motcua.web.desk.verb_pages import form_of
+from motcua.web.shared.deadline_words import deadline_words
+from motcua.web.shared.reckoning import reckoning
+from motcua.web.shared.seen import seen
+from motcua.web.shared.steps import Mark, StepView, Used
+
+TABS = {
+    "ke-khai": "Thông tin kê khai",
+    "trao-doi": "Trao đổi",
+    "du-thao": "Dự thảo kết quả",
+    "nhat-ky": "Nhật ký",
+}
+MAIN_TAB = "Thẩm định"
+DAY = 480  # working minutes
+# The verbs with a button of their own, in the order of the screen; the first possible one is the main action.
+BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
+    (Verb.APPROVE, "Duyệt", "writing-sign", "T"),
+    (Verb.PROPOSE, "Trình ký", "writing-sign", "T"),
+    (Verb.FINISH, "Kết thúc xử lý", "rubber-stamp", "T"),
+    (Verb.RETURN_RESULT, "Trả kết quả", "file-check", "T"),
+    (Verb.FORWARD, "Chuyển bước", "arrow-right", "C"),
+    (Verb.SEND_BACK, "Trả lại bước trước", "arrow-back-up", "R"),
+    (Verb.ASSIGN, "Phân công", "users", "P"),
+)
+MORE = (Verb.CORRECT_DETAILS, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE)
+ROLE_OF_PARTY = {
+    PartyRole.APPLICANT: "Người nộp",
+    PartyRole.OWNER: "Chủ hồ sơ",
+    PartyRole.REPRESENTATIVE: "Người đại diện",
+    PartyRole.TAKER: "Người nhận kết quả",
+}
+NATURE_WORDS = {
+    PaperNature.ORIGINAL: "bản chính",
+    PaperNature.COPY: "bản sao",
+    PaperNature.ELECTRONIC: "bản điện tử",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One act that the person may do now."""
+
+    label: str
+    url: str
+    icon: str
+    key: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper in the list of the page."""
+
+    no: int
+    name: str
+    detail: str
+    verdict: str
+    verdict_word: str
+    reason: str
+    url: str
+    file_url: str
+    is_picture: bool
+    current: bool
+
+
+def dossier(request: HttpRequest, ref: str, tab: str = "") -> HttpResponse:
+    """The dossier for those who work on it; for others of the house its public progress and who holds it."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    try:
+        found = picture(ref, actor=actor, at=at)
+    except NotForYou as fault:
+        return _only_progress(request, ref, fault)
+    seen(request, [found.dossier.pk], page="desk:dossier")
+    return render(request, "desk/dossier.html", _context(request, found, tab))
+
+
+def _only_progress(request: HttpRequest, ref: str, fault: NotForYou) -> HttpResponse:
+    """A dossier of another office: by its code only, the public progress (and who holds it, in the sentence)."""
+    if "-" not in ref:
+        raise fault
+    progress = public_progress(ref)
+    words = {"shell": shell_for(request), "progress": progress, "fault": fault.message, "code": ref}
+    if progress is not None:
+        at = request.at  # type: ignore[attr-defined]
+        words["state"] = STATE_WORDS[progress.state]
+        words["deadline"] = deadline_words(progress, at=at, calendar=progress.calendar)  # type: ignore[arg-type]
+    return render(request, "desk/progress.html", words)
+
+
+def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
+    at, case = request.at, found.dossier  # type: ignore[attr-defined]
+    calendar = calendar_for(case.receiving_unit_id, case.calendar_version_id)
+    papers = paper_views(found, _number(request.GET.get("giay")))
+    limit = found.version.limit_for(case.case_id)
+    can_judge = Verb.JUDGE_PAPER in found.verbs
+    return {
+        "shell": shell_for(request, "work"),
+        "picture": found,
+        "dossier": case,
+        "state": STATE_WORDS[case.state_now],
+        "deadline": deadline_words(case, at=at, calendar=calendar),
+        "reckoning": reckoning(found.explanation, limit=limit.in_words()) if found.explanation and limit else None,
+        "spent": _spent(found, calendar, at),
+        "flow": flow_views(found, calendar, at),
+        "papers": papers,
+        "looked": sum(1 for paper in papers if paper.verdict),
+        "paper": next((paper for paper in papers if paper.current), papers[0] if papers else None),
+        "can_judge": can_judge,
+        "judge_form": form_of(Verb.JUDGE_PAPER, found, request) if can_judge else None,
+        "buttons": buttons(found),
+        "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
+        "tab": tab,
+        "tabs": _tabs(found, tab),
+        "entries": diary(found),
+        "parties": _parties(found, request),
+        "note_form": _note_form(request, found),
+        "steps_url": reverse("desk:dossier_tab", args=[str(case), "nhat-ky"]),
+    }
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 5 else None
+
+
+def _tabs(found: Picture, tab: str) -> list[tuple[str, str, bool]]:
+    ref = str(found.dossier)
+    first = (MAIN_TAB, reverse("desk:dossier", args=[ref]), tab == "")
+    return [first, *((name, reverse("desk:dossier_tab", args=[ref, key]), tab == key) for key, name in TABS.items())]
+
+
+def _verb_url(found: Picture, verb: Verb) -> str:
+    return reverse("desk:verb", args=[str(found.dossier), verb])
+
+
+def buttons(found: Picture) -> list[Button]:
+    """What may be done now; the first is the main action."""
+    possible = [line for line in BUTTONS if line[0] in found.verbs and not _fruitless(found, line[0])]
+    return [
+        Button(label, _verb_url(found, verb), icon, key, main=no == 0)
+        for no, (verb, label, icon, key) in enumerate(possible)
+    ]
+
+
+def _fruitless(found: Picture, verb: Verb) -> bool:
+    """A verb that the table allows and the process or the state of the decision does not."""
+    step, process = found.main, found.process
+    if step is None or process is None:
+        return False
+    questions = {"case": found.case.key if found.case else "", "channel": found.dossier.channel}
+    nodes = process.map.choices(step.node_key, questions)
+    approved = any(not outcome.draft for outcome in found.outcomes)
+    drafted = any(outcome.draft for outcome in found.outcomes)
+    match verb:
+        case Verb.PROPOSE:
+            return all(node.kind is not NodeKind.APPROVE for node in nodes)
+        case Verb.FORWARD:
+            return all(node.kind in (NodeKind.APPROVE, NodeKind.RETURN) for node in nodes)
+        case Verb.APPROVE:
+            return approved or not drafted
+        case Verb.FINISH:
+            last = process.map.ends_at(step.node_key, questions)
+            return not last or not (approved or step.kind == NodeKind.INTAKE)
+        case Verb.SEND_BACK:
+            return not any(s.node_key != step.node_key and s.kind != NodeKind.INTAKE for s in found.steps)
+        case _:
+            return False
+
+
+def paper_views(found: Picture, chosen: int | None) -> list[PaperView]:
+    """The papers of the page; the chosen one, or the first that nobody has looked at, is current."""
+    numbers = [said.paper.no for said in found.papers]
+    waiting = next((said.paper.no for said in found.papers if said.verdict is None), None)
+    current = chosen if chosen in numbers else waiting or (numbers[0] if numbers else None)
+    return [_paper_view(found, said, current) for said in found.papers]
+
+
+def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> PaperView:
+    paper, verdict = said.paper, said.verdict
+    passed = verdict is not None and verdict.verdict == PaperVerdict.PASS
+    word = "Chưa xem" if verdict is None else ("Đạt" if passed else "Cần bổ sung")
+    return PaperView(
+        no=paper.no,
+        name=paper.name,
+        detail=_paper_detail(paper),
+        verdict="" if verdict is None else ("ok" if passed else "warn"),
+        verdict_word="Đang xem" if verdict is None and paper.no == current else word,
+        reason=verdict.reason if verdict else "",
+        url=f"{reverse('desk:dossier', args=[str(found.dossier)])}?giay={paper.no}",
+        file_url=f"/nv/tep/{paper.file.public_id}/" if paper.file else "",
+        is_picture=bool(paper.file and paper.file.pages == 1 and not paper.file.name.lower().endswith(".pdf")),
+        current=paper.no == current,
+    )
+
+
+def _paper_detail(paper: Paper) -> str:
+    """How it was handed in: "1 bản chính, 2 bản sao, 6 trang"."""
+    parts = [
+        f"{paper.originals} bản chính" if paper.originals else "",
+        f"{paper.copies} bản sao" if paper.copies else "",
+    ]
+    if paper.file and paper.file.pages:
+        parts.append(f"{paper.file.pages} trang")
+    said = ", ".join(part for part in parts if part)
+    return said or NATURE_WORDS[PaperNature(paper.nature)]
+
+
+def flow_views(found: Picture, calendar: Any, at: Any) -> list[StepView]:
+    """The process strip: steps done and at hand with time used against allowed, then those to come."""
+    if found.process is None:
+        return []
+    process = found.process.map
+    past = [_step_view(found, step, process.node(step.node_key), at) for step in found.steps if step.main]
+    last = found.steps[-1].node_key if found.steps else process.intake.key
+    if found.dossier.closed_at is not None:
+        return past
+    return [*past, *(StepView(node.name, lines=_allowed(node)) for node in process.ahead(last))]
+
+
+def _allowed(node: Node) -> tuple[str, ...]:
+    return (parse_limit(node.limit).in_words(),) if node.limit else ()
+
+
+def _step_view(found: Picture, step: Step, node: Node, at: Any) -> StepView:
+    people = roster()
+    holder = people.staff(step.person_id).name if step.person_id else people.unit(step.unit_id).label
+    own = calendar_for(step.unit_id, found.dossier.calendar_version_id)
+    used = step.used_minutes if step.used_minutes is not None else own.minutes_between(step.opened_at, at)
+    over = step.due is not None and (step.closed_at or at) > step.due
+    mark = Mark.DONE if step.closed_at else (Mark.LATE if over else Mark.NOW)
+    return StepView(node.name, mark, (holder, _used_words(used, node)), used=_used(used, node, over))
+
+
+def _used(minutes: int, node: Node, over: bool) -> Used | None:
+    allowed = allowed_minutes(node.limit)
+    return Used(minutes, allowed, _used_words(minutes, node), "late" if over else "ok") if allowed else None
+
+
+def allowed_minutes(limit: str | None) -> int:
+    """A step's limit in working minutes; 0 without one."""
+    if not limit:
+        return 0
+    value, unit = limit.split()
+    return int(float(value) * (DAY if unit == "WD" else 60))
+
+
+def _used_words(minutes: int, node: Node) -> str:
+    """ "0,3 / 0,5 ngày"."""
+    allowed = allowed_minutes(node.limit)
+    used = _days(minutes)
+    return f"{used} / {_days(allowed)} ngày" if allowed else f"{used} ngày"
+
+
+def _days(minutes: int) -> str:
+    value = round(minutes / DAY, 1)
+    return f"{value:g}".replace(".", ",")
+
+
+def _spent(found: Picture, calendar: Any, at: Any) -> dict[str, Any] | None:
+    """Working days used of the citizen's clock, for the rail."""
+    case = found.dossier
+    if case.received_at is None or case.legal_due is None:
+        return None
+    end = case.finished_at or at
+    used, whole = (calendar.minutes_between(case.received_at, moment) for moment in (end, case.legal_due))
+    tone = "late" if end > case.late_at else ("soon" if case.soon_from and end >= case.soon_from else "ok")
+    words = f"Đã dùng {_days(used)} / {_days(whole)} ngày làm việc"
+    return {"used": used, "whole": max(whole, 1), "words": words, "tone": tone}
+
+
+def _parties(found: Picture, request: HttpRequest) -> list[tuple[str, Party, Party | None]]:
+    """The present parties with what stood there before a correction; nothing without the right to see persons."""
+    if not may(request.actor, Action.VIEW_PERSON):  # type: ignore[attr-defined]
+        return []
+    before = {party.replaced_by_id: party for party in found.parties if party.replaced_by_id}
+    return [
+        (ROLE_OF_PARTY[PartyRole(party.role)], party, before.get(party.pk))
+        for party in found.parties
+        if party.replaced_by_id is None
+    ]
+
+
+def _note_form(request: HttpRequest, found: Picture) -> AnnotateForm | None:
+    if Verb.ANNOTATE not in found.verbs:
+        return None
+    form = form_of(Verb.ANNOTATE, found, request)
+    return form if isinstance(form, AnnotateForm) else None

@@ -1,0 +1,136 @@
+"""The leader's queue: read, approve, hand back; in bulk only what carries no flag."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.dossiers.diary import diary
+from motcua.dossiers.models import Outcome, Verdict
+from motcua.dossiers.picture import Picture, picture
+from motcua.dossiers.worklist import Box, Page, Row, Urgency, page
+from motcua.people.permissions import require
+from motcua.rules.codes import OutcomeKind, PaperVerdict
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Verb
+from motcua.web.desk.dossier_page import buttons, paper_views
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.verb_pages import form_of
+from motcua.web.desk.work_page import Line, _line, act_on_many
+from motcua.web.shared.seen import seen
+from motcua.web.shared.toasts import Toast, say
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One dossier of the queue; `flags` are the reasons to read it before signing."""
+
+    line: Line
+    flags: tuple[str, ...]
+    approved: bool
+    current: bool
+    token: str
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """`/nv/ky/`: the queue at the left, the chosen dossier at the right."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    require(actor, Verb.APPROVE)
+    found = page(actor, Box.SIGN, at=at)
+    chosen = request.GET.get("ho-so") or (found.rows[0].code if found.rows else "")
+    items = _items(found, chosen, at)
+    shown = _picture(request, chosen)
+    seen(request, [row.dossier_id for row in found.rows], page="desk:sign")
+    context: dict[str, Any] = {
+        "shell": shell_for(request, "sign"),
+        "items": items,
+        "plain": [item for item in items if not item.flags and not item.approved],
+        "picture": shown,
+        "opened": "ho-so" in request.GET,
+    }
+    if shown is not None:
+        context |= _decision(request, shown)
+    return render(request, "desk/sign.html", context)
+
+
+def _picture(request: HttpRequest, code: str) -> Picture | None:
+    """The chosen dossier; none when the address names something that is not there for this person."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if not code:
+        return None
+    try:
+        return picture(code, actor=actor, at=at)
+    except Fault:
+        return None
+
+
+def _decision(request: HttpRequest, shown: Picture) -> dict[str, Any]:
+    """What to know before signing: who asks for what, what was checked, what is proposed."""
+    proposed = next((entry for entry in diary(shown) if entry.verb is Verb.PROPOSE), None)
+    outcome = shown.outcomes[-1] if shown.outcomes else None
+    return {
+        "papers": paper_views(shown, None),
+        "proposed": proposed,
+        "outcome": outcome,
+        "draft_url": f"/nv/tep/{outcome.file.public_id}/" if outcome and outcome.file else "",
+        "buttons": buttons(shown),
+        "can_approve": Verb.APPROVE in shown.verbs and outcome is not None and outcome.draft,
+        "send_back_form": form_of(Verb.SEND_BACK, shown, request) if Verb.SEND_BACK in shown.verbs else None,
+    }
+
+
+def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
+    """The queue with its flags; two statements for all of them."""
+    ids = [row.dossier_id for row in found.rows]
+    outcomes: dict[int, Outcome] = {
+        outcome.dossier_id: outcome for outcome in Outcome.objects.filter(dossier__in=ids).order_by("no")
+    }
+    doubted = set(
+        Verdict.objects.filter(paper__dossier__in=ids, verdict=PaperVerdict.NEEDS_WORK).values_list(
+            "paper__dossier_id", flat=True
+        )
+    )
+    return [
+        Item(
+            line=_line(row, at),
+            flags=_flags(row, outcomes.get(row.dossier_id), row.dossier_id in doubted),
+            approved=(o := outcomes.get(row.dossier_id)) is not None and not o.draft,
+            current=row.code == chosen,
+            token=f"{row.code}@{row.version}",
+        )
+        for row in found.rows
+    ]
+
+
+def _flags(row: Row, outcome: Outcome | None, doubted: bool) -> tuple[str, ...]:
+    """Why a dossier must be read before it is signed."""
+    flags = []
+    if row.urgency is Urgency.LATE:
+        flags.append("Quá hạn")
+    if outcome is not None and outcome.kind != OutcomeKind.APPROVED:
+        flags.append("Đề xuất từ chối")
+    if doubted:
+        flags.append("Có giấy tờ cần bổ sung")
+    return tuple(flags)
+
+
+def approve_many(request: HttpRequest) -> HttpResponse:
+    """Approve the chosen unflagged dossiers, each its own act, and say of each what came of it."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    require(actor, Verb.APPROVE)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("desk:sign"))
+    found = page(actor, Box.SIGN, at=at, size=200)
+    plain = {item.line.row.code for item in _items(found, "", at) if not item.flags}
+    chosen = request.POST.getlist("ho-so")[:200]
+    flagged = [text for text in chosen if text.partition("@")[0] not in plain]
+    done, failed = act_on_many(request, Verb.APPROVE, [text for text in chosen if text not in flagged])
+    failed += [(text.partition("@")[0], "Hồ sơ có cảnh báo, phải tự đọc trước khi duyệt.") for text in flagged]
+    if done and not failed:
+        say(request, Toast(f"Đã duyệt {len(done)} hồ sơ."))
+        return HttpResponseRedirect(reverse("desk:sign"))
+    context = {"shell": shell_for(request, "sign"), "done": done, "failed": failed}
+    return render(request, "desk/batch.html", context)

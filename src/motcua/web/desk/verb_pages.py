@@ -1,0 +1,150 @@
+"""One view for every verb over a dossier: GET shows its form, POST says it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from motcua.dossiers.change import StaleVersion
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.diary import diary
+from motcua.dossiers.picture import Picture, picture
+from motcua.rules.calendar import legal_day
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import VERB_WORDS, Verb
+from motcua.web.desk.judge_form import JudgePaperForm
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.verb_forms import (
+    AnnotateForm,
+    ApproveForm,
+    AssignForm,
+    CorrectDetailsForm,
+    FinishForm,
+    ForwardForm,
+    ProposeForm,
+    RecomputeDueForm,
+    ReturnResultForm,
+    SendBackForm,
+    UndoReceiveForm,
+    VerbForm,
+)
+from motcua.web.shared.errors import status_of
+from motcua.web.shared.idempotency import once
+from motcua.web.shared.once import key_of
+from motcua.web.shared.seen import seen
+from motcua.web.shared.toasts import Toast
+from motcua.web.shared.toasts import say as say_toast
+
+FORMS: dict[Verb, type[VerbForm]] = {
+    Verb.UNDO_RECEIVE: UndoReceiveForm,
+    Verb.CORRECT_DETAILS: CorrectDetailsForm,
+    Verb.ASSIGN: AssignForm,
+    Verb.FORWARD: ForwardForm,
+    Verb.SEND_BACK: SendBackForm,
+    Verb.JUDGE_PAPER: JudgePaperForm,
+    Verb.PROPOSE: ProposeForm,
+    Verb.APPROVE: ApproveForm,
+    Verb.FINISH: FinishForm,
+    Verb.RETURN_RESULT: ReturnResultForm,
+    Verb.ANNOTATE: AnnotateForm,
+    Verb.RECOMPUTE_DUE: RecomputeDueForm,
+}
+DONE_WORDS: dict[Verb, str] = {
+    Verb.UNDO_RECEIVE: "Đã hoàn tác tiếp nhận {code}.",
+    Verb.CORRECT_DETAILS: "Đã sửa thông tin {code}; giấy hẹn được cấp lại.",
+    Verb.ASSIGN: "Đã phân công {code}.",
+    Verb.FORWARD: "Đã chuyển {code}.",
+    Verb.SEND_BACK: "Đã trả lại {code} kèm lý do.",
+    Verb.JUDGE_PAPER: "Đã lưu đánh giá giấy tờ của {code}.",
+    Verb.PROPOSE: "Đã trình {code}.",
+    Verb.APPROVE: "Đã duyệt {code}.",
+    Verb.FINISH: "Đã kết thúc xử lý {code}.",
+    Verb.RETURN_RESULT: "Đã trả kết quả {code}.",
+    Verb.ANNOTATE: "Đã lưu ghi chú.",
+    Verb.RECOMPUTE_DUE: "Đã tính lại hạn trả {code}.",
+}
+
+
+def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
+    """The form of a verb, and the saying of it. What was typed survives every refusal."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    found = picture(ref, actor=actor, at=at)
+    seen(request, [found.dossier.pk], page=f"desk:verb:{verb}")
+    form = form_of(verb, found, request)
+    if request.method != "POST":
+        return _page(request, found, verb, form)
+    if not form.is_valid():
+        return _page(request, found, verb, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        act(request, found, verb, form)
+    except StaleVersion as fault:
+        return _page(request, found, verb, form, fault=fault, stale=True, status=HTTPStatus.CONFLICT)
+    except Fault as fault:
+        return _page(request, found, verb, form, fault=fault, status=status_of(fault))
+    say_toast(request, Toast(DONE_WORDS[verb].format(code=str(found.dossier))))
+    return HttpResponseRedirect(_way_back(request, found, verb))
+
+
+def form_of(verb: Verb, found: Picture, request: HttpRequest) -> VerbForm:
+    """The form of a verb over a dossier, bound on POST."""
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    return FORMS[verb](*bound, picture=found, actor=actor, on=legal_day(at), auto_id=f"{verb}-%s")
+
+
+def act(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) -> None:
+    """Say the verb once: the key of the form makes a second send harmless. Raises the faults of the verb."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    command, ref = COMMANDS[verb], str(found.dossier)
+    order = form.order(at=at)
+    expected = _expected(request) if command.guarded else None
+    typed = repr((ref, verb.value, order)).encode()
+    once(
+        f"account:{actor.account_id}",
+        key_of(request),
+        typed,
+        at=at,
+        act=lambda: command.function(ref, order, actor=actor, at=at, expected=expected),
+    )
+
+
+def _expected(request: HttpRequest) -> int:
+    """The version that the form was made from; a form without one is stale."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else 0
+
+
+def _way_back(request: HttpRequest, found: Picture, verb: Verb) -> str:
+    """To the list that the person came from, else to the dossier."""
+    back = request.POST.get("back", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return back
+    return reverse("desk:dossier", args=[str(found.dossier)])
+
+
+def _page(
+    request: HttpRequest,
+    found: Picture,
+    verb: Verb,
+    form: VerbForm,
+    *,
+    fault: Fault | None = None,
+    stale: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The form with everything that was typed; after a stale write also what the other person did."""
+    context: dict[str, Any] = {
+        "shell": shell_for(request, "work"),
+        "picture": found,
+        "dossier": found.dossier,
+        "verb": verb,
+        "verb_words": VERB_WORDS[verb],
+        "form": form,
+        "fault": fault.message if fault else "",
+        "changes": diary(found)[:3] if stale else (),
+        "back": request.POST.get("back", request.GET.get("back", "")),
+    }
+    return render(request, "desk/verb.html", context, status=status)

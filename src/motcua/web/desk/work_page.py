@@ -1,0 +1,237 @@
+"""Worklists: the steps that wait for a person or an office, grouped by urgency; filters stand in the address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers import orders
+from motcua.dossiers.change import Change
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Urgency, page
+from motcua.people.permissions import Action, require
+from motcua.people.roster import roster
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import NodeKind, Verb
+from motcua.web.desk.dossier_page import allowed_minutes
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.views_kept import keep_view, kept_views
+from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
+from motcua.web.shared.seen import seen
+from motcua.web.shared.toasts import Toast, say
+
+GROUP_WORDS = {
+    Urgency.LATE: "Quá hạn",
+    Urgency.SOON: "Sắp đến hạn",
+    Urgency.OPEN: "Còn hạn",
+    Urgency.PAUSED: "Tạm dừng",
+}
+SLUGS = {
+    "qua-han": Urgency.LATE,
+    "sap-han": Urgency.SOON,
+    "con-han": Urgency.OPEN,
+    "tam-dung": Urgency.PAUSED,
+}
+KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
+BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list, ready to print."""
+
+    row: Row
+    url: str
+    deadline: Deadline | None
+    holder: str
+    step_used: int
+    step_allowed: int
+    step_words: str
+    step_tone: str
+    fresh: bool
+
+
+def work(request: HttpRequest) -> HttpResponse:
+    """`/nv/viec/`: my steps, or with `?hop=cho-nhan` those at my office that nobody has taken."""
+    box = Box.WAITING if request.GET.get("hop") == "cho-nhan" else Box.MINE
+    return _list(request, box, current="work", title="Việc của tôi")
+
+
+def office(request: HttpRequest) -> HttpResponse:
+    """`/nv/phong/`: everything at hand in my office, whoever holds it."""
+    return _list(request, Box.OFFICE, current="office", title="Hồ sơ của phòng")
+
+
+def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    require(actor, Action.VIEW_WORKLIST)
+    chosen = _filter(request)
+    found = page(actor, box, at=at, filter_by=chosen, after=_key(request.GET.get("sau")))
+    seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
+    context = _context(request, found, box=box, at=at) | {"title": title, "current": current}
+    if request.headers.get("HX-Request") and request.GET.get("sau"):
+        return render(request, "desk/worklist.html#rows", context)
+    context |= {
+        "shell": shell_for(request, current),
+        "tabs": _tabs(request, box, current),
+        "filtered": chosen != Filter(),
+        "procedures": _procedures(at),
+        "views": kept_views(actor, current),
+    }
+    return render(request, "desk/worklist.html", context)
+
+
+def _context(request: HttpRequest, found: Page, *, box: Box, at: datetime) -> dict[str, Any]:
+    lines = [_line(row, at) for row in found.rows]
+    groups = [(GROUP_WORDS[key], list(rows)) for key, rows in groupby(lines, key=lambda line: line.row.urgency)]
+    return {
+        "groups": groups,
+        "more_url": _more_url(request, found.after),
+        "box": box,
+        "path": request.path,
+        "query": request.GET.urlencode(),
+        "chosen": request.GET,
+        "procedure": request.GET.get("thu-tuc", ""),
+        "acts_waiting": [{"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check"}],
+    }
+
+
+def _filter(request: HttpRequest) -> Filter:
+    """What the address says; a word that we do not know filters nothing."""
+    said = request.GET
+    procedure = next((card.id for card in shelf().procedures() if card.code == said.get("thu-tuc")), None)
+    return Filter(urgency=SLUGS.get(said.get("nhom", "")), procedure_id=procedure, kind=KINDS.get(said.get("buoc", "")))
+
+
+def _key(text: str | None) -> Key | None:
+    """The place behind the last row of the page before: `2026-11-19T10:30:00+00:00_99000000000012`."""
+    moment, _, row_id = (text or "").rpartition("_")
+    try:
+        at, number = datetime.fromisoformat(moment), int(row_id)
+    except ValueError:
+        return None
+    return (at, number) if at.tzinfo is not None and 0 <= number < 2**63 else None
+
+
+def _more_url(request: HttpRequest, after: Key | None) -> str:
+    if after is None:
+        return ""
+    said = request.GET.copy()
+    said["sau"] = f"{after[0].isoformat()}_{after[1]}"
+    return f"{request.path}?{said.urlencode()}"
+
+
+def _tabs(request: HttpRequest, box: Box, current: str) -> list[tuple[str, str, bool]]:
+    """All, and one tab for each urgency; the office list has its own address."""
+    base = {"hop": "cho-nhan"} if box is Box.WAITING else {}
+    now = request.GET.get("nhom", "")
+    address = reverse(f"desk:{current}")
+    tabs = [("Tất cả", f"{address}?{urlencode(base)}" if base else address, not now)]
+    for slug, urgency in SLUGS.items():
+        tabs.append((GROUP_WORDS[urgency], f"{address}?{urlencode(base | {'nhom': slug})}", now == slug))
+    return tabs
+
+
+def _procedures(at: datetime) -> list[tuple[str, str]]:
+    return [(card.code, card.newest.name) for card in shelf().procedures()]
+
+
+def _line(row: Row, at: datetime) -> Line:
+    people = roster()
+    calendar = calendar_for(row.receiving_unit_id, row.calendar_version_id)
+    own = calendar_for(row.step_unit_id, row.calendar_version_id)
+    dates = Dates(
+        clock=row.clock,
+        late_at=row.late_at,
+        legal_due=row.legal_due,
+        promised_due=row.promised_due,
+        soon_from=row.soon_from,
+    )
+    used, allowed = own.minutes_between(row.step_opened_at, at), allowed_minutes(row.step_limit)
+    over = row.step_due is not None and at > row.step_due
+    return Line(
+        row=row,
+        url=reverse("desk:dossier", args=[row.code]),
+        deadline=deadline_words(dates, at=at, calendar=calendar),
+        holder=people.staff(row.holder_id).name if row.holder_id else people.unit(row.holder_unit_id).label,
+        step_used=used,
+        step_allowed=allowed,
+        step_words=_step_words(used, allowed),
+        step_tone="late" if over else ("soon" if allowed and used * 5 >= allowed * 4 else "ok"),
+        fresh=row.step_seen_at is None,
+    )
+
+
+def _step_words(used: int, allowed: int) -> str:
+    def days(minutes: int) -> str:
+        return f"{round(minutes / 480, 1):g}".replace(".", ",")
+
+    return f"{days(used)} / {days(allowed)} ngày" if allowed else f"{days(used)} ngày"
+
+
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the filters of the address under a name; an empty name keeps nothing."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    require(actor, Action.VIEW_WORKLIST)
+    current = "office" if request.POST.get("trang") == "office" else "work"
+    name, query = request.POST.get("ten", "").strip()[:60], request.POST.get("loc", "")[:500]
+    if request.method == "POST" and name:
+        keep_view(actor, current, name=name, query=query, at=at)
+        say(request, Toast(f"Đã lưu bộ lọc “{name}”."))
+    return HttpResponseRedirect(f"{reverse(f'desk:{current}')}?{query}")
+
+
+def bulk(request: HttpRequest) -> HttpResponse:
+    """One act over the chosen dossiers, each its own transaction; the outcome names every one that did not go."""
+    verb = next((verb for verb in BULK if verb.value == request.POST.get("act")), None)
+    back = request.POST.get("back") or reverse("desk:work")
+    back = back if back.startswith("/nv/") else reverse("desk:work")
+    if request.method != "POST" or verb is None:
+        return HttpResponseRedirect(back)
+    done, failed = act_on_many(request, verb, request.POST.getlist("ho-so")[:200])
+    _tell(request, verb, done, failed)
+    return HttpResponseRedirect(back)
+
+
+def act_on_many(request: HttpRequest, verb: Verb, codes: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Say a verb over each dossier (`code` or `code@version`); which went, and why the others did not."""
+    done: list[str] = []
+    failed: list[tuple[str, str]] = []
+    for text in codes:
+        code, _, version = text.partition("@")
+        expected = int(version) if version.isdecimal() and len(version) < 10 else None
+        try:
+            _say(request, verb, code, expected)
+        except Fault as fault:
+            failed.append((code, fault.message))
+        else:
+            done.append(code)
+    return done, failed
+
+
+def _say(request: HttpRequest, verb: Verb, code: str, expected: int | None) -> Change:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    order: Any = orders.ForwardOrder()
+    if verb is Verb.ASSIGN:
+        order = orders.AssignOrder(person=roster().staff(actor.staff_id).login)
+    elif verb is Verb.APPROVE:
+        order = orders.ApproveOrder()
+    return COMMANDS[verb].function(code, order, actor=actor, at=at, expected=expected)
+
+
+def _tell(request: HttpRequest, verb: Verb, done: list[str], failed: list[tuple[str, str]]) -> None:
+    words = BULK[verb].lower()
+    if done:
+        say(request, Toast(f"Đã {words} {len(done)} hồ sơ."))
+    for code, why in failed[:10]:
+        url = reverse("desk:dossier", args=[code])
+        say(request, Toast(f"{code} chưa {words} được: {why}", kind="warn", seconds=20, url=url, action="Mở"))
+    if len(failed) > 10:
+        say(request, Toast(f"Còn {len(failed) - 10} hồ sơ nữa chưa {words} được.", kind="warn", seconds=20))

@@ -1,0 +1,123 @@
+"""The officer's, the leader's and the clerk's screens carry a dossier to its result."""
+
+import re
+
+from motcua.dossiers.commands import forward
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.orders import ForwardOrder
+from motcua.rules.lifecycle import State
+from tests.web.pages import read_page, wrong_with
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+def say(client, code: str, verb: str, **fields):
+    """Open the form of a verb and send it as the page gave it."""
+    page = client.get(f"/nv/ho-so/{code}/{verb}/").content.decode()
+    said = {"version": hidden(page, "version"), "idempotency_key": hidden(page, "idempotency_key")} | fields
+    return client.post(f"/nv/ho-so/{code}/{verb}/", said)
+
+
+def at_the_office(province, monday_at):
+    """A dossier that the desk has handed over."""
+    made = province.receive(monday_at)
+    moved = forward(made.dossier.code, ForwardOrder(), actor=province.clerk_at_desk, at=monday_at)
+    return moved.dossier
+
+
+def test_a_dossier_is_worked_and_decided_on_the_screens(province, sit, moment):
+    dossier = at_the_office(province, moment("2026-11-16T09:00"))
+    code = dossier.code
+    coordinator, officer, leader, secretary = (
+        sit(who) for who in (province.coordinator, province.officer, province.leader, province.secretary)
+    )
+    waiting = coordinator.get("/nv/viec/?hop=cho-nhan")
+    assert code in waiting.content.decode()
+    login = re.search(
+        r'value="(can-bo-\d+)">Trần Quốc Việt', coordinator.get(f"/nv/ho-so/{code}/forward/").content.decode()
+    )
+    assert login, "the officer is offered"
+    assert say(coordinator, code, "forward", to="Thẩm định", person=login[1]).status_code == 302
+    assert code in officer.get("/nv/viec/").content.decode()
+    judged = say(officer, code, "judge_paper", giay_1="pass", giay_2="needs_work", ly_do_2="Mờ")
+    assert judged.status_code == 302
+    assert say(officer, code, "propose", opinion="Đủ điều kiện").status_code == 302
+    queue = leader.get("/nv/ky/")
+    assert code in queue.content.decode() and "Có giấy tờ cần bổ sung" in queue.content.decode()
+    assert say(leader, code, "approve").status_code == 302
+    assert say(secretary, code, "finish", number="15").status_code == 302
+    assert Dossier.objects.get().state == State.SETTLED
+
+
+def test_every_screen_of_work_is_in_order(province, sit, moment):
+    code = at_the_office(province, moment("2026-11-16T09:00")).code
+    client = sit(province.coordinator)
+    for path in (
+        "/nv/viec/",
+        "/nv/viec/?hop=cho-nhan",
+        "/nv/phong/",
+        f"/nv/tim/?q={code[-6:]}",
+        f"/nv/ho-so/{code}/",
+        f"/nv/ho-so/{code}/ke-khai/",
+        f"/nv/ho-so/{code}/trao-doi/",
+        f"/nv/ho-so/{code}/du-thao/",
+        f"/nv/ho-so/{code}/nhat-ky/",
+        f"/nv/ho-so/{code}/forward/",
+        f"/nv/ho-so/{code}/assign/",
+    ):
+        page = read_page(client.get(path))
+        assert page.status == 200, path
+        assert wrong_with(page) == [], path
+    assert wrong_with(read_page(sit(province.leader).get("/nv/ky/"))) == []
+
+
+def test_the_second_officer_sees_the_first_ones_change_and_loses_nothing_typed(province, sit, moment):
+    code = at_the_office(province, moment("2026-11-16T09:00")).code
+    client = sit(province.coordinator)
+    page = client.get(f"/nv/ho-so/{code}/forward/").content.decode()
+    assert say(client, code, "annotate", text="Gọi lại cho người nộp").status_code == 302
+    stale = client.post(
+        f"/nv/ho-so/{code}/forward/", {"version": hidden(page, "version"), "to": "Thẩm định", "note": "Làm gấp giúp"}
+    )
+    assert stale.status_code == 409
+    text = stale.content.decode()
+    assert "Làm gấp giúp" in text and "Gọi lại cho người nộp" not in text and "Ghi chú" in text
+    assert Step.objects.filter(closed_at__isnull=True).get().node_key == "Phân công"
+
+
+def test_leaders_approve_in_bulk_what_carries_no_flag(province, sit, moment):
+    codes = []
+    for _ in range(3):
+        code = at_the_office(province, moment("2026-11-16T09:00")).code
+        say(sit(province.coordinator), code, "forward", to="Thẩm định", person="")
+        say(sit(province.officer), code, "propose", opinion="Đủ")
+        codes.append(code)
+    say(sit(province.officer), codes[2], "annotate", text="x")
+    leader = sit(province.leader)
+    tokens = re.findall(r'name="ho-so" value="([^"]+)"', leader.get("/nv/ky/").content.decode())
+    assert len(tokens) == 3
+    stale = tokens[0].partition("@")[0] + "@1"
+    batch = leader.post("/nv/ky/lo/", {"ho-so": [stale, *tokens[1:]]})
+    assert "Đã duyệt 2 hồ sơ" in batch.content.decode() and "1 hồ sơ chưa duyệt được" in batch.content.decode()
+
+
+def test_a_dossier_of_another_office_shows_its_progress_only(province, sit, moment):
+    received = province.receive(moment("2026-11-16T09:00"))
+    page = sit(province.officer).get(f"/nv/ho-so/{received.dossier.code}/")
+    text = page.content.decode()
+    assert page.status_code == 200 and "Bạn chỉ xem được tiến độ" in text
+    assert "Hoàng Thị Thu Hà" not in text
+    assert sit(province.officer).get("/nv/ho-so/H99.27-261116-0099/").status_code == 404
+    assert sit(province.officer).get("/nv/ho-so/12/").status_code == 404
+
+
+def test_an_office_keeps_sight_of_what_it_has_worked_on(province, sit, moment):
+    code = at_the_office(province, moment("2026-11-16T09:00")).code
+    say(sit(province.coordinator), code, "forward", to="Thẩm định", person="")
+    say(sit(province.officer), code, "propose", opinion="Đủ")
+    assert "Hoàng Thị Thu Hà" in sit(province.officer).get(f"/nv/ho-so/{code}/").content.decode()
