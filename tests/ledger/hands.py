@@ -64,7 +64,11 @@ def write(count: int, seed: int, slowly: float) -> None:
 
 
 def work(seconds: float, die_at: str, after: int) -> None:
-    """Do a worker's round again and again; at the `after`th pass of the point `die_at`, be gone without a word."""
+    """Do a worker's round again and again; at the `after`th pass of the point `die_at`, be gone without a word.
+
+    `die_at` "never": work on for that long; "idle": until there has been nothing to do for a while.
+    """
+    idle = 0
     passes: dict[str, int] = {}
 
     def die(point: str) -> None:
@@ -87,8 +91,11 @@ def work(seconds: float, die_at: str, after: int) -> None:
         checkpoints.make(at=at)
         passed = readers.run_once(follower, at=at, limit=7)
         sent = deliveries.run_once("follower", call, at=at, limit=50)
-        if not (placed or passed or sent):
+        idle = 0 if placed or passed or sent else idle + 1
+        if idle:
             time.sleep(0.01)
+        if idle > 20 and die_at == "idle":
+            break
 
 
 if __name__ == "__main__":

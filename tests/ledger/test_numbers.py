@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from motcua.ledger.counters import next_number
+from motcua.ledger.counters import next_number, next_numbers
 from motcua.ledger.ids import BLOCK, prefetch, prefetch_each, set_block
 from motcua.ledger.models import Counter, Delivery, Event, Reader
 
@@ -25,6 +25,15 @@ def test_each_series_unit_and_day_counts_for_itself() -> None:
 def test_a_number_is_one_statement(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         next_number("dossier", 1, DAY)
+
+
+@pytest.mark.django_db
+def test_the_numbers_of_several_series_come_in_one_statement_in_the_order_asked_for(django_assert_num_queries) -> None:
+    wanted = [("refusal", 1, DAY), ("dossier", 1, DAY), ("dossier", 2, DAY), ("dossier", 1, date(2026, 11, 24))]
+    next_number("dossier", 1, DAY)
+    with django_assert_num_queries(1):
+        assert next_numbers(wanted) == [1, 2, 1, 1]
+    assert next_numbers(wanted) == [2, 3, 2, 2]
 
 
 @pytest.mark.django_db(transaction=True)

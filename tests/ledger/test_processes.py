@@ -47,7 +47,7 @@ def finish(run: Run) -> None:
     """Let a worker that does not die work off what is left."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        assert run("work", 1.5, "never", 0).wait(60) == 0
+        assert run("work", 30, "idle", 0).wait(60) == 0
         done = Delivery.objects.filter(state=DeliveryState.DONE).count()
         if done == Event.objects.count() == EventPlace.objects.count():
             return
@@ -114,6 +114,6 @@ def test_a_writer_killed_in_mid_work_leaves_whole_acts_only(run: Run) -> None:
         time.sleep(0.05)
     writer.kill()
     writer.wait(10)
-    assert run("work", 2, "never", 0).wait(30) == 0
+    assert run("work", 30, "idle", 0).wait(60) == 0
     assert Event.objects.count() == EventPlace.objects.count() > 0
     assert verify() == []

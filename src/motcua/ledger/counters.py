@@ -15,7 +15,7 @@ ON CONFLICT (series, unit_id, period) DO UPDATE SET last_no = counter.last_no + 
 _NEXT_OF_MANY = """
 INSERT INTO counter (series, unit_id, period, last_no) VALUES {places}
 ON CONFLICT (series, unit_id, period) DO UPDATE SET last_no = counter.last_no + 1
-RETURNING series, unit_id, last_no
+RETURNING series, unit_id, period, last_no
 """
 
 
@@ -31,7 +31,7 @@ def next_number(series: str, unit_id: int, period: date) -> int:
 
 
 def next_numbers(wanted: Sequence[tuple[str, int, date]]) -> list[int]:
-    """The next numbers of several series (`series`, `unit_id`, `period`) in one statement, in the order asked for.
+    """The next numbers of several different series (`series`, `unit_id`, `period`) in one statement, in that order.
 
     Always ask in the same order: the rows are locked in it.
     """
@@ -44,5 +44,5 @@ def next_numbers(wanted: Sequence[tuple[str, int, date]]) -> list[int]:
     places = ", ".join(["(%s, %s, %s, 1)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_OF_MANY.format(places=places), [value for row in rows for value in row])
-        found = {(series, unit_id): last_no for series, unit_id, last_no in cursor.fetchall()}
-    return [found[series, unit_id] for series, unit_id, _period in rows]
+        found = {(series, unit_id, str(period)): last_no for series, unit_id, period, last_no in cursor.fetchall()}
+    return [found[series, unit_id, str(period)] for series, unit_id, period in rows]
