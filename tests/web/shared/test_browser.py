@@ -84,7 +84,9 @@ def test_enter_moves_on_in_a_desk_form(gallery):
 def test_a_second_press_does_not_send_a_second_time(gallery):
     sent = gallery.page.evaluate("""() => {
         const form = document.querySelector("form.card"); let sent = 0;
-        window.addEventListener("submit", (event) => { if (!event.defaultPrevented) sent += 1; event.preventDefault(); });
+        window.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) sent += 1;
+            event.preventDefault(); });
         form.noValidate = true; form.requestSubmit(); form.requestSubmit(); return sent; }""")
     assert sent == 1
 
