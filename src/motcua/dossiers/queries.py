@@ -1,22 +1,20 @@
-"""The questions that lists, pages and the door ask. No statement is made here; a page adds its own limits."""
+"""The questions that lists, pages and the door ask. No statement is made here; a page adds its own limits.
 
-from __future__ import annotations
+The models name these classes, so these do not name the models.
+"""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
-if TYPE_CHECKING:  # the models name these classes, so they can name the models in words only
-    from motcua.dossiers.models import Dossier, Step  # noqa: F401
-
 PAGE = 50
 
 
-class DossierQuerySet(models.QuerySet["Dossier"]):
+class DossierQuerySet(models.QuerySet[Any]):
     """Questions about dossiers."""
 
     def named(self, ref: str) -> Self:
@@ -48,7 +46,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return rows.order_by("-received_at", "-id")
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class StepQuerySet(models.QuerySet[Any]):
     """Questions about steps: the rows of every worklist."""
 
     def open(self) -> Self:
