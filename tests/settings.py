@@ -12,6 +12,7 @@ from pathlib import Path
 
 HOUSE = Path(tempfile.mkdtemp(prefix="motcua-test-"))
 atexit.register(shutil.rmtree, HOUSE, ignore_errors=True)
+(HOUSE / "static").mkdir()
 os.environ["MOTCUA_DATA"] = str(HOUSE)
 os.environ["MOTCUA_SECRET_KEY"] = "not a secret: the tests' own key, the same in every process of a run"
 os.environ["MOTCUA_DATABASE"] = os.environ.get("MOTCUA_TEST_DATABASE", f"sqlite:///{HOUSE / 'motcua.sqlite3'}")
