@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.change import UnknownDossier
@@ -16,7 +18,7 @@ from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.permissions import Action, works_as
 from motcua.people.roster import roster
-from motcua.rules.codes import PartyRole
+from motcua.rules.codes import PaperVerdict, PartyRole
 from motcua.rules.deadlines import Explanation
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Role, Verb, verbs_in
@@ -34,7 +36,8 @@ class PaperPicture:
     """A paper with the last verdict on it."""
 
     paper: Paper
-    verdict: Verdict | None
+    verdict: PaperVerdict | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,13 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
 
 
 def _papers(dossier_id: int) -> tuple[PaperPicture, ...]:
-    """The present papers with their files and last verdicts; two statements."""
-    rows = Paper.objects.filter(dossier_id=dossier_id, replaced_by__isnull=True)
-    last: dict[int, Verdict] = {}
-    for verdict in Verdict.objects.filter(paper__dossier_id=dossier_id).order_by("pk"):
-        last[verdict.paper_id] = verdict
-    return tuple(PaperPicture(row, last.get(row.pk)) for row in rows.select_related("file").order_by("no"))
+    """The present papers with their files and last verdicts; one statement."""
+    last = Verdict.objects.filter(paper_id=OuterRef("pk")).order_by("-pk")
+    rows = Paper.objects.filter(dossier_id=dossier_id, replaced_by__isnull=True).select_related("file")
+    rows = rows.annotate(said=Subquery(last.values("verdict")[:1]), why=Subquery(last.values("reason")[:1]))
+    return tuple(
+        PaperPicture(row, PaperVerdict(row.said) if row.said else None, row.why or "") for row in rows.order_by("no")
+    )
 
 
 def possible_verbs(

@@ -11,9 +11,6 @@ from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
-PAGE = 50
-
-
 class DossierQuerySet(models.QuerySet[Any]):
     """Questions about dossiers."""
 
@@ -60,15 +57,3 @@ class StepQuerySet(models.QuerySet[Any]):
     def unassigned_in(self, unit_id: int, roles: list[int]) -> Self:
         """Waiting at an office for somebody of these roles."""
         return self.open().filter(unit_id=unit_id, person__isnull=True, role__in=roles)
-
-    def behind(self, key: tuple[datetime, int] | None) -> Self:
-        """The rows after the last one of the page before, in the order of urgency."""
-        rows = self.order_by("sort_due", "dossier_id")
-        if key is None:
-            return rows
-        due, dossier_id = key
-        return rows.filter(Q(sort_due__gt=due) | Q(sort_due=due, dossier_id__gt=dossier_id))
-
-    def page(self, key: tuple[datetime, int] | None = None, size: int = PAGE) -> list[Any]:
-        """One page and one row more, so that the page knows whether another follows."""
-        return list(self.behind(key).select_related("dossier")[: size + 1])

@@ -61,6 +61,7 @@ class Progress:
     limit_unit: LimitUnit | None
     finished_at: datetime | None
     returned_at: datetime | None
+    closed_at: datetime | None
     timing: Timing | None
     return_method: ReturnMethod
     calendar: WorkingCalendar
@@ -78,21 +79,21 @@ def public_progress(ref: str, *, secret: str = "", phone_tail: str = "") -> Prog
     dossier = Dossier.objects.named(ref).first()
     if dossier is None or dossier.state == State.ANNULLED:
         return None
-    level = 1 if _proves(dossier, secret, phone_tail) else 0
-    return _progress(dossier, level)
+    people = list(Party.objects.filter(dossier_id=dossier.pk, replaced_by__isnull=True)) if secret or phone_tail else []
+    level = 1 if _proves(dossier, people, secret, phone_tail) else 0
+    return _progress(dossier, level, people)
 
 
-def _proves(dossier: Dossier, secret: str, phone_tail: str) -> bool:
+def _proves(dossier: Dossier, people: list[Party], secret: str, phone_tail: str) -> bool:
     if secret:
         return hmac.compare_digest(secret.lower().encode(), dossier.lookup_secret.encode())
     if len(phone_tail) != 4 or not phone_tail.isdigit():
         return False
-    phones = Party.objects.filter(dossier_id=dossier.pk, replaced_by__isnull=True).values_list("phone", flat=True)
-    return any(phone.endswith(phone_tail) for phone in phones if phone)
+    return any(party.phone.endswith(phone_tail) for party in people if party.phone)
 
 
-def _progress(dossier: Dossier, level: int) -> Progress:
-    people, version = roster(), shelf().version(dossier.procedure_version_id)
+def _progress(dossier: Dossier, level: int, people: list[Party]) -> Progress:
+    units, version = roster(), shelf().version(dossier.procedure_version_id)
     day = legal_day(dossier.received_at) if dossier.received_at else None
     limit = version.limit_for(dossier.case_id)
     return Progress(
@@ -102,8 +103,8 @@ def _progress(dossier: Dossier, level: int) -> Progress:
         clock=Clock(dossier.clock),
         procedure_code=version.code,
         procedure_name=version.name,
-        receiving_unit_name=people.unit(dossier.receiving_unit_id, day).name,
-        competent_unit_name=people.unit(dossier.competent_unit_id, day).name,
+        receiving_unit_name=units.unit(dossier.receiving_unit_id, day).name,
+        competent_unit_name=units.unit(dossier.competent_unit_id, day).name,
         received_at=dossier.received_at,
         promised_due=dossier.promised_due,
         legal_due=dossier.legal_due,
@@ -112,11 +113,12 @@ def _progress(dossier: Dossier, level: int) -> Progress:
         limit_unit=limit.unit if limit else None,
         finished_at=dossier.finished_at,
         returned_at=dossier.returned_at,
+        closed_at=dossier.closed_at,
         timing=Timing(dossier.timing) if dossier.timing else None,
         return_method=ReturnMethod(dossier.return_method),
         calendar=calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id),
         steps=_steps(dossier) if level else (),
-        masked_name=_masked_name(dossier) if level else "",
+        masked_name=_masked_name(people) if level else "",
         explanation=explanation_of(dossier, version) if level else None,
     )
 
@@ -158,7 +160,7 @@ def _steps(dossier: Dossier) -> tuple[PublicStep, ...]:
     return (*past, *ahead)
 
 
-def _masked_name(dossier: Dossier) -> str:
-    parties = Party.objects.filter(dossier_id=dossier.pk, replaced_by__isnull=True)
-    names = dict(parties.values_list("role", "name"))
+def _masked_name(people: list[Party]) -> str:
+    """Whose dossier it is, masked: the owner, else whoever filed it."""
+    names = {party.role: party.name for party in people}
     return mask_name(names.get(PartyRole.OWNER) or names.get(PartyRole.APPLICANT) or "")

@@ -1,27 +1,29 @@
-"""The rows of a worklist: one open step each, in the order of urgency, a page at a time.
+"""The rows of a worklist: one open step each, in groups of urgency, a page at a time.
 
 Two statements a page, whatever the number of dossiers: the steps with their dossiers, and the names of the people.
+Late, soon, open, paused; within a group by the date promised to the citizen.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.models import Dossier, Party, Step
-from motcua.dossiers.queries import PAGE, StepQuerySet
+from motcua.dossiers.queries import StepQuerySet
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, visible, works_as
 from motcua.rules.codes import Clock, PartyRole
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.lifecycle import NodeKind, Role, State
 
-Key = tuple[datetime, int]
+
+PAGE = 50
 
 
 class Box(StrEnum):
@@ -36,12 +38,41 @@ class Box(StrEnum):
 
 
 class Urgency(StrEnum):
-    """The groups of a list; contiguous in its order, so they need no column."""
+    """The groups of a list, in its order. A comparison with the moment of looking, so they need no column."""
 
     LATE = "late"
     SOON = "soon"
     OPEN = "open"
     PAUSED = "paused"
+
+
+_ORDER = tuple(Urgency)
+
+
+class Key(NamedTuple):
+    """The last row of a page, and the moment by which its list was grouped: the next page goes on from there.
+
+    A row that changes its group between two pages is neither shown twice nor left out.
+    """
+
+    at: datetime
+    group: int
+    late_at: datetime
+    step_id: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}_{self.group}_{self.late_at.isoformat()}_{self.step_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The key behind its words, None for anything else."""
+        try:
+            at, group, late_at, step_id = text.split("_")
+            key = cls(datetime.fromisoformat(at), int(group), datetime.fromisoformat(late_at), int(step_id))
+        except ValueError:
+            return None
+        aware = key.at.tzinfo is not None and key.late_at.tzinfo is not None
+        return key if aware and key.group in range(len(_ORDER)) and 0 <= key.step_id < 2**63 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +134,29 @@ def page(
     actor: Actor, box: Box, *, at: datetime, filter_by: Filter = EVERYTHING, after: Key | None = None, size: int = PAGE
 ) -> Page:
     """One page of a box of the actor at a moment. Two statements."""
-    steps = _apply(_in_box(actor, box), filter_by, at=at)
-    found = steps.page(after, size)
+    seen_at = after.at if after else at
+    steps = _apply(_in_box(actor, box), filter_by, at=seen_at).annotate(group=_group(seen_at))
+    found = list(_behind(steps, after).select_related("dossier")[: size + 1])
     names = _names(step.dossier_id for step in found[:size])
-    rows = tuple(_row(step, names, at) for step in found[:size])
+    rows = tuple(_row(step, names, seen_at) for step in found[:size])
     return Page(rows, rows[-1].key if len(found) > size else None)
+
+
+def _group(at: datetime) -> Case:
+    """The number of a row's group at a moment."""
+    return Case(
+        *(When(_urgent(urgency, at), then=Value(no)) for no, urgency in enumerate(_ORDER)),
+        output_field=IntegerField(),
+    )
+
+
+def _behind(steps: StepQuerySet, key: Key | None) -> StepQuerySet:
+    """The rows after the last one of the page before."""
+    rows = steps.order_by("group", "dossier__late_at", "pk")
+    if key is None:
+        return rows
+    later = Q(dossier__late_at__gt=key.late_at) | Q(dossier__late_at=key.late_at, pk__gt=key.step_id)
+    return rows.filter(Q(group__gt=key.group) | Q(later, group=key.group))
 
 
 def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, int]:
@@ -160,21 +209,26 @@ def _apply(steps: StepQuerySet, filter_by: Filter, *, at: datetime) -> StepQuery
 
 
 def _urgent(urgency: Urgency, at: datetime) -> Q:
-    """The citizen's clock decides: late is for ever, paused or not."""
+    """The citizen's clock decides: late is for ever, paused or not; what is settled waits for nobody's clock."""
+    settled = Q(dossier__finished_at__isnull=False)
+    late = Q(dossier__late_at__lt=at)
+    paused = Q(dossier__clock=Clock.PAUSED)
     match urgency:
         case Urgency.LATE:
-            return Q(dossier__late_at__lt=at)
+            return late & ~settled
         case Urgency.SOON:
-            return Q(dossier__late_at__gte=at, dossier__soon_from__lte=at) & ~Q(dossier__clock=Clock.PAUSED)
+            return Q(dossier__late_at__gte=at, dossier__soon_from__lte=at) & ~paused & ~settled
         case Urgency.PAUSED:
-            return Q(dossier__late_at__gte=at, dossier__clock=Clock.PAUSED)
+            return Q(dossier__late_at__gte=at) & paused & ~settled
         case Urgency.OPEN:
             running = Q(dossier__soon_from__gt=at) | Q(dossier__soon_from__isnull=True)
-            return Q(dossier__late_at__gte=at) & running & ~Q(dossier__clock=Clock.PAUSED)
+            return settled | (Q(dossier__late_at__gte=at) & running & ~paused)
 
 
 def urgency_of(dossier: Dossier, at: datetime) -> Urgency:
-    """The group of a dossier at a moment."""
+    """The group of a dossier at a moment; what is settled and waits to be collected is not late (Art. 20)."""
+    if dossier.finished_at is not None:
+        return Urgency.OPEN
     if dossier.late_at < at:
         return Urgency.LATE
     if dossier.clock == Clock.PAUSED:
@@ -194,6 +248,7 @@ def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
     limit = version.limit_for(dossier.case_id)
     case = version.case_by_id(dossier.case_id) if dossier.case_id else None
     node = shelf().process(dossier.process_version_id).map.node(step.node_key) if dossier.process_version_id else None
+    urgency = urgency_of(dossier, at)
     return Row(
         dossier_id=dossier.pk,
         code=str(dossier),
@@ -221,6 +276,6 @@ def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
         step_unit_id=step.unit_id,
         step_seen_at=step.seen_at,
         version=dossier.version,
-        urgency=urgency_of(dossier, at),
-        key=(step.sort_due, dossier.pk),
+        urgency=urgency,
+        key=Key(at, _ORDER.index(urgency), dossier.late_at, step.pk),
     )

@@ -18,7 +18,6 @@ from motcua.rules.codes import (
     OutcomeKind,
     PaperNature,
     PaperSource,
-    PaperVerdict,
     PartyKind,
     PartyRole,
     ReturnMethod,
@@ -219,7 +218,7 @@ def _paper(said: PaperPicture) -> dict[str, Any]:
         "originals": paper.originals,
         "copies": paper.copies,
         "file": str(paper.file.public_id) if paper.file else None,
-        "verdict": word(PaperVerdict(said.verdict.verdict)) if said.verdict else None,
+        "verdict": word(said.verdict) if said.verdict else None,
     }
 
 

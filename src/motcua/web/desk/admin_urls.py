@@ -1,5 +1,72 @@
-"""Addresses of this part of the desk."""
+"""Addresses of the administration. Fixed words come before codes."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.desk.admin import (
+    accounts_forms,
+    calendar_pages,
+    clients_pages,
+    hours_pages,
+    imports_pages,
+    ledger_pages,
+    overview,
+    people_forms,
+    people_pages,
+    procedures_pages,
+    recompute_pages,
+    scopes_forms,
+    settings_pages,
+    units_forms,
+    units_pages,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("quan-tri/", overview.overview, name="admin"),
+    path("quan-tri/lich-lam-viec/", calendar_pages.calendar, name="admin_calendar"),
+    path("quan-tri/lich-lam-viec/ngay/", calendar_pages.day, name="admin_calendar_day"),
+    path("quan-tri/lich-lam-viec/tinh-lai/", recompute_pages.recompute, name="admin_recompute"),
+    path("quan-tri/lich-lam-viec/gio/", hours_pages.hours, name="admin_hours"),
+    path("quan-tri/lich-lam-viec/gio/moi/", hours_pages.change_hours, name="admin_hours_new"),
+    path("quan-tri/lich-lam-viec/gio/<slug:key>/doi/", hours_pages.change_hours, name="admin_hours_change"),
+    path("quan-tri/lich-lam-viec/phien-ban/<int:no>/", calendar_pages.version, name="admin_calendar_version"),
+    path(
+        "quan-tri/lich-lam-viec/phien-ban/<int:no>/khoi-phuc/", calendar_pages.undo_version, name="admin_calendar_undo"
+    ),
+    path("quan-tri/don-vi/", units_pages.units, name="admin_units"),
+    path("quan-tri/don-vi/moi/", units_forms.new_unit, name="admin_unit_new"),
+    path("quan-tri/don-vi/<str:code>/", units_pages.unit, name="admin_unit"),
+    path("quan-tri/don-vi/<str:code>/doi/", units_forms.change, name="admin_unit_change"),
+    path("quan-tri/don-vi/<str:code>/ket-thuc/", units_forms.close, name="admin_unit_close"),
+    path("quan-tri/nguoi-dung/", people_pages.people, name="admin_people"),
+    path("quan-tri/nguoi-dung/moi/", people_forms.hire, name="admin_hire"),
+    path("quan-tri/nguoi-dung/<str:login>/", people_pages.person, name="admin_person"),
+    path("quan-tri/nguoi-dung/<str:login>/sua/", people_forms.change, name="admin_person_change"),
+    path("quan-tri/nguoi-dung/<str:login>/giao-vi-tri/", people_forms.grant, name="admin_grant"),
+    path(
+        "quan-tri/nguoi-dung/<str:login>/vi-tri/<str:unit>/<str:role>/ket-thuc/",
+        people_forms.end,
+        name="admin_end_posting",
+    ),
+    path("quan-tri/nguoi-dung/<str:login>/vang-mat/", people_forms.absence, name="admin_absence"),
+    path("quan-tri/nguoi-dung/<str:login>/di-lam-lai/", people_forms.back_again, name="admin_back_again"),
+    path("quan-tri/nguoi-dung/<str:login>/khoa/", accounts_forms.suspend, name="admin_suspend"),
+    path("quan-tri/nguoi-dung/<str:login>/mo-lai/", accounts_forms.resume, name="admin_resume"),
+    path("quan-tri/nguoi-dung/<str:login>/mat-khau/", accounts_forms.password, name="admin_password"),
+    path("quan-tri/nguoi-dung/<str:login>/thiet-bi/", accounts_forms.device, name="admin_device"),
+    path("quan-tri/tham-so/", settings_pages.settings, name="admin_settings"),
+    path("quan-tri/tham-so/<slug:key>/", settings_pages.setting, name="admin_setting"),
+    path("quan-tri/ket-noi/", clients_pages.clients, name="admin_clients"),
+    path("quan-tri/ket-noi/moi/", clients_pages.create, name="admin_client_new"),
+    path("quan-tri/ket-noi/thu-hoi/", clients_pages.revoke, name="admin_client_revoke"),
+    path("quan-tri/thu-tuc/", procedures_pages.procedures, name="admin_catalogue"),
+    path("quan-tri/thu-tuc/nhap/", imports_pages.upload, name="admin_import"),
+    path("quan-tri/thu-tuc/nhap/cong-bo/", imports_pages.confirm, name="admin_import_confirm"),
+    path("quan-tri/thu-tuc/xuat/", imports_pages.download, name="admin_export"),
+    path("quan-tri/thu-tuc/<str:code>/", procedures_pages.procedure, name="admin_procedure"),
+    path("quan-tri/thu-tuc/<str:code>/xuat/", imports_pages.download_one, name="admin_export_one"),
+    path("quan-tri/thu-tuc/<str:code>/mo-tiep-nhan/", scopes_forms.open_, name="admin_scope_open"),
+    path("quan-tri/thu-tuc/<str:code>/dong-tiep-nhan/", scopes_forms.close, name="admin_scope_close"),
+    path("quan-tri/doi-soat/", ledger_pages.fold, name="fold"),
+    path("quan-tri/so-su-kien/", ledger_pages.ledger, name="admin_ledger"),
+    path("quan-tri/so-su-kien/kiem-tra/", ledger_pages.verify, name="admin_verify"),
+]

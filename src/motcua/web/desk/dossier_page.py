@@ -198,7 +198,7 @@ def paper_views(found: Picture, chosen: int | None) -> list[PaperView]:
 
 def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> PaperView:
     paper, verdict = said.paper, said.verdict
-    passed = verdict is not None and verdict.verdict == PaperVerdict.PASS
+    passed = verdict is PaperVerdict.PASS
     word = "Chưa xem" if verdict is None else ("Đạt" if passed else "Cần bổ sung")
     return PaperView(
         no=paper.no,
@@ -206,7 +206,7 @@ def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> Pape
         detail=_paper_detail(paper),
         verdict="" if verdict is None else ("ok" if passed else "warn"),
         verdict_word="Đang xem" if verdict is None and paper.no == current else word,
-        reason=verdict.reason if verdict else "",
+        reason=said.reason,
         url=f"{reverse('desk:dossier', args=[str(found.dossier)])}?giay={paper.no}",
         file_url=f"/nv/tep/{paper.file.public_id}/" if paper.file else "",
         is_picture=bool(paper.file and paper.file.pages == 1 and not paper.file.name.lower().endswith(".pdf")),

@@ -92,7 +92,7 @@ class ForwardForm(VerbForm):
     heading, button = "Chuyển bước", "Chuyển"
     to = forms.ChoiceField(label="Bước tiếp theo", required=False)
     person = forms.ChoiceField(label="Người xử lý", required=False)
-    note = forms.CharField(label="Lời nhắn (nếu có)", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label="Lời nhắn", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def prepare(self) -> None:
         """The steps that follow, the people of the first of them."""
@@ -116,7 +116,7 @@ class SendBackForm(VerbForm):
     heading, button, danger = "Trả lại bước trước", "Trả lại kèm lý do", True
     to = forms.ChoiceField(label="Trả lại bước")
     reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
-    explanation = forms.CharField(label="Nói rõ lý do (nếu cần)", required=False, widget=forms.Textarea({"rows": 3}))
+    explanation = forms.CharField(label="Nói rõ lý do", required=False, widget=forms.Textarea({"rows": 3}))
 
     def prepare(self) -> None:
         """The earlier steps that somebody has worked on, the last one first; the list of reasons."""
@@ -199,9 +199,7 @@ class FinishForm(WithFile):
         label="Ngày kết quả", required=False, widget=forms.DateInput({"type": "date"}), help_text="Mặc định là hôm nay"
     )
     file = forms.FileField(label="Tệp kết quả", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
-    valid_until = forms.DateField(
-        label="Có giá trị đến (nếu có)", required=False, widget=forms.DateInput({"type": "date"})
-    )
+    valid_until = forms.DateField(label="Có giá trị đến", required=False, widget=forms.DateInput({"type": "date"}))
 
     def order(self, *, at: Any) -> orders.FinishOrder:
         """The order."""

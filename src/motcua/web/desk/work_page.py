@@ -55,7 +55,6 @@ class Line:
     step_allowed: int
     step_words: str
     step_tone: str
-    fresh: bool
 
 
 def work(request: HttpRequest) -> HttpResponse:
@@ -73,7 +72,7 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     require(actor, Action.VIEW_WORKLIST)
     chosen = _filter(request)
-    found = page(actor, box, at=at, filter_by=chosen, after=_key(request.GET.get("sau")))
+    found = page(actor, box, at=at, filter_by=chosen, after=Key.parse(request.GET.get("sau", "")))
     seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
     context = _context(request, found, box=box, at=at) | {"title": title, "current": current}
     if request.headers.get("HX-Request") and request.GET.get("sau"):
@@ -110,21 +109,11 @@ def _filter(request: HttpRequest) -> Filter:
     return Filter(urgency=SLUGS.get(said.get("nhom", "")), procedure_id=procedure, kind=KINDS.get(said.get("buoc", "")))
 
 
-def _key(text: str | None) -> Key | None:
-    """The place behind the last row of the page before: `2026-11-19T10:30:00+00:00_99000000000012`."""
-    moment, _, row_id = (text or "").rpartition("_")
-    try:
-        at, number = datetime.fromisoformat(moment), int(row_id)
-    except ValueError:
-        return None
-    return (at, number) if at.tzinfo is not None and 0 <= number < 2**63 else None
-
-
 def _more_url(request: HttpRequest, after: Key | None) -> str:
     if after is None:
         return ""
     said = request.GET.copy()
-    said["sau"] = f"{after[0].isoformat()}_{after[1]}"
+    said["sau"] = str(after)
     return f"{request.path}?{said.urlencode()}"
 
 
@@ -165,7 +154,6 @@ def _line(row: Row, at: datetime) -> Line:
         step_allowed=allowed,
         step_words=_step_words(used, allowed),
         step_tone="late" if over else ("soon" if allowed and used * 5 >= allowed * 4 else "ok"),
-        fresh=row.step_seen_at is None,
     )
 
 
