@@ -6,4 +6,6 @@ on the error stream. The lists are split so that a command without Django starts
 """
 
 PURE = ("code", "deadline", "serve")
-WITH_DJANGO: tuple[str, ...] = ("backup", "catalogue", "doctor", "ledger", "people", "prepare", "restore", "worker")
+WITH_DJANGO: tuple[str, ...] = (
+    "backup", "catalogue", "demo", "doctor", "ledger", "people", "prepare", "restore", "worker",
+)  # fmt: skip

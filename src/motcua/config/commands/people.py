@@ -1,4 +1,4 @@
-"""bin/motcua people list|code: who works here, and (in a demonstration) a new one-time code for an account."""
+"""bin/motcua people list|demo|code: who works here; in a demonstration also its accounts and new one-time codes."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
+from motcua.config.demo import marker
 from motcua.people.actors import posting_name
 from motcua.people.roster import roster
 from motcua.people.sign_in import current_code
@@ -42,12 +43,14 @@ class Line:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """list prints the postings in force; code LOGIN a one-time code."""
-    actions = parser.add_subparsers(dest="action", metavar="list|code", required=True)
+    """list prints the postings in force; demo the accounts to try; code LOGIN a one-time code."""
+    actions = parser.add_subparsers(dest="action", metavar="list|demo|code", required=True)
     everybody = actions.add_parser("list", help="In các vị trí công tác đang hiệu lực.")
     everybody.add_argument("--role", metavar="VAI_TRÒ", help="Chỉ một vai trò, ví dụ DESK.")
     everybody.add_argument("--unit", metavar="MÃ", help="Chỉ một đơn vị và các đơn vị dưới nó.")
     everybody.add_argument("--json", action="store_true", help="In JSON.")
+    demo = actions.add_parser("demo", help="In tài khoản minh họa theo vai trò, mật khẩu và mã một lần hiện tại.")
+    demo.add_argument("--json", action="store_true", help="In JSON.")
     code = actions.add_parser("code", help="In mã đăng nhập một lần (chỉ với dữ liệu minh họa).")
     code.add_argument("login", metavar="TÊN_ĐĂNG_NHẬP")
     code.add_argument("--json", action="store_true", help="In JSON.")
@@ -57,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     """0; 1 through a Fault."""
     if options.action == "code":
         _print_code(options.login, as_json=options.json)
+    elif options.action == "demo":
+        _print_demo(as_json=options.json)
     else:
         _print_lines(lines(legal_day(now()), role=options.role, unit=options.unit), as_json=options.json)
     return 0
@@ -99,3 +104,23 @@ def _print_code(login: str, *, as_json: bool) -> None:
     person = roster().staff_by_login(login)
     code = current_code(person.login)
     print(json.dumps({"login": person.login, "code": code}) if as_json else code)
+
+
+def _print_demo(*, as_json: bool) -> None:
+    """One account a role, with the password of this data directory and a code for now. Raises NotADemonstration."""
+    mark = marker.read(settings.DATA_DIRECTORY)
+    if not settings.DEMONSTRATION or mark is None:
+        raise NotADemonstration(data=settings.DATA_DIRECTORY)
+    here = {line.posting: line for line in lines(legal_day(now()))}
+    found = [(account, here[account.posting]) for account in mark.accounts if account.posting in here]
+    codes = {account.login: current_code(account.login) for account, _ in found}
+    if as_json:
+        said = [{**asdict(line), "note": account.note, "code": codes[line.login]} for account, line in found]
+        print(json.dumps({"password": mark.password, "accounts": said}, ensure_ascii=False, indent=2))
+        return
+    print(f"\nTài khoản minh họa, mật khẩu chung: {mark.password}")
+    print(f"{'Vai trò':42} {'Tên đăng nhập':14} Mã     Nơi làm việc")
+    for account, line in found:
+        note = f" ({account.note})" if account.note else ""
+        print(f"{line.role_words:42} {line.login:14} {codes[line.login]} {line.unit}{note}")
+    print("Mã đổi mỗi 30 giây; mã mới: bin/motcua people code TÊN_ĐĂNG_NHẬP")
