@@ -84,7 +84,7 @@ def company(rng: Random) -> str:
 
 
 def login_for(name: str, taken: Collection[str]) -> str:
-    "The login of "Phạm Thu Trang" is trang.pt, of the second of that kind trang.pt2."""
+    """The login of "Phạm Thu Trang" is trang.pt, of the second of that kind trang.pt2."""
     *rest, given = fold(name).split()
     login = f"{given}.{''.join(word[0] for word in rest)}"
     number = 1
