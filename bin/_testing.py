@@ -90,7 +90,8 @@ def run_suites(python: str, wish: Wish) -> int:
         return 0
     print("== pytest, PostgreSQL (a private server for this run)", flush=True)
     only = [] if wish.rest else [f"--ignore={folder}" for folder in NO_DATABASE]
-    return subprocess.call([python, "-m", "tests.postgres", python, *pytest(wish), *only])
+    clusters = f"--clusters={WORKERS}"
+    return subprocess.call([python, "-m", "tests.postgres", clusters, python, *pytest(wish), *only])
 
 
 def has_postgres(python: str) -> bool:

@@ -1,6 +1,9 @@
-"""A private PostgreSQL cluster that lives as long as one command.
+"""Private PostgreSQL clusters that live as long as one command.
 
-    python -m tests.postgres COMMAND …      runs COMMAND with MOTCUA_TEST_DATABASE pointing at the cluster
+    python -m tests.postgres [--clusters=N] COMMAND …      runs COMMAND with MOTCUA_TEST_DATABASE naming them
+
+One cluster for each process of pytest-xdist: the sequencer waits for every writing transaction of its cluster, also
+for those of other databases in it.
 
 Data and socket lie in a temporary folder, the port is free and bound to loopback only, the password is made up for
 the run. PostgreSQL refuses to run as root, so root hands it to an unprivileged account. The server is ended by its
@@ -65,7 +68,7 @@ def private_cluster(*settings: str, durable: bool = False) -> Iterator[Cluster]:
     password, port = secrets.token_hex(16), _free_port()
     try:
         _make(binaries, folder, password, owner)
-        lines = (*(() if durable else SPEED_OVER_SAFETY), "max_connections=200", "shared_buffers=256MB", *settings)
+        lines = (*(() if durable else SPEED_OVER_SAFETY), "max_connections=200", "shared_buffers=128MB", *settings)
         server = _start(binaries, folder, port, lines, owner)
         try:
             _wait(server, port, folder)
@@ -170,24 +173,31 @@ def _leave(number: int, _frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-def main(command: list[str]) -> int:
-    """Run the command beside a cluster; its exit code is ours. `--found` only says whether there is a server."""
-    if command == ["--found"]:
+def main(arguments: list[str]) -> int:
+    """Run the command beside the clusters; its exit code is ours. `--found` only says whether there is a server."""
+    if arguments == ["--found"]:
         return 0 if find_postgres() else 3
+    count, command = 1, arguments
+    if arguments and arguments[0].startswith("--clusters="):
+        count, command = int(arguments[0].partition("=")[2]), arguments[1:]
     signal.signal(signal.SIGTERM, _leave)
     try:
-        with private_cluster() as cluster:
-            environment = {**os.environ, "MOTCUA_TEST_DATABASE": cluster.url()}
-            child = subprocess.Popen(command, env=environment)
-            try:
-                return child.wait()
-            except BaseException:
-                child.terminate()
-                child.wait(timeout=30)
-                raise
+        with contextlib.ExitStack() as stack:
+            urls = [stack.enter_context(private_cluster()).url() for _ in range(count)]
+            return _run(command, {**os.environ, "MOTCUA_TEST_DATABASE": " ".join(urls)})
     except NoPostgres as problem:
         print(f"PostgreSQL: {problem}", file=sys.stderr)
         return 3
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    child = subprocess.Popen(command, env=environment)
+    try:
+        return child.wait()
+    except BaseException:
+        child.terminate()
+        child.wait(timeout=30)
+        raise
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The product's settings in a house of its own: a temporary data directory, quick passwords, a database to throw away.
 
-`MOTCUA_TEST_DATABASE` is set by `python -m tests.postgres` for the run on PostgreSQL; without it the suite runs on a
-SQLite file (a file, not memory: threads and real processes must meet the same locks as in production).
+`MOTCUA_TEST_DATABASE` is set by `python -m tests.postgres` for the run on PostgreSQL: one address for each process of
+pytest-xdist, separated by spaces. Without it the suite runs on a SQLite file (a file, not memory: threads and real
+processes must meet the same locks as in production).
 """
 
 import atexit
@@ -15,7 +16,9 @@ atexit.register(shutil.rmtree, HOUSE, ignore_errors=True)
 (HOUSE / "static").mkdir()
 os.environ["MOTCUA_DATA"] = str(HOUSE)
 os.environ["MOTCUA_SECRET_KEY"] = "not a secret: the tests' own key, the same in every process of a run"
-os.environ["MOTCUA_DATABASE"] = os.environ.get("MOTCUA_TEST_DATABASE", f"sqlite:///{HOUSE / 'motcua.sqlite3'}")
+SERVERS = os.environ.get("MOTCUA_TEST_DATABASE", f"sqlite:///{HOUSE / 'motcua.sqlite3'}").split()
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ["MOTCUA_DATABASE"] = SERVERS[WORKER % len(SERVERS)]
 for name in ("MOTCUA_HOSTS", "MOTCUA_DEBUG", "MOTCUA_HTTPS", "MOTCUA_CLOCK_OFFSET_WEEKS"):
     os.environ.pop(name, None)
 

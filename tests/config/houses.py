@@ -1,5 +1,6 @@
 """Whole houses for tests: a data directory and a database of their own, worked by real processes."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,6 +39,11 @@ class House:
         out, err = process.communicate(timeout=120)
         assert process.returncode == code, out + err
         return out + err
+
+    def doctor(self):
+        """What the doctor says, by name; a test server without fsync is bad in the doctor's eyes, so any exit code."""
+        process = self.start("doctor", "--json")
+        return {said["name"]: said["sentence"] for said in json.loads(process.communicate(timeout=120)[0])}
 
     def python(self, text):
         """Run a few lines inside the house, Django started."""

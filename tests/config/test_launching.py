@@ -33,7 +33,7 @@ def unnamed(monkeypatch):
 
 def test_without_a_wish_the_two_level_province_opens_in_the_data_folder(tmp_path, free_port):
     opening = settle(wish(port=free_port), root=tmp_path)
-    assert (opening.province, opening.data, opening.is_new) == ("lam-giang", tmp_path / "data", True)
+    assert (opening.province, opening.data, opening.invented) == ("lam-giang", tmp_path / "data", True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -53,6 +53,15 @@ def test_a_data_folder_keeps_its_province(tmp_path, free_port, monkeypatch):
     assert settle(wish(port=free_port), root=tmp_path).province == "quang-nam-2023"
     with pytest.raises(OtherProvince, match="quang-nam-2023"):
         settle(wish(port=free_port, province="lam-giang"), root=tmp_path)
+
+
+def test_a_folder_with_real_data_is_opened_as_it_is(tmp_path, free_port):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "motcua.sqlite3").write_text("")
+    opening = settle(wish(port=free_port), root=tmp_path)
+    launching.furnish(opening)
+    assert not opening.invented
+    assert [path.name for path in opening.data.iterdir()] == ["motcua.sqlite3"]
 
 
 @pytest.mark.parametrize("now", ["2023-01-01", "2024-02-29", "2025-12-31", "2026-01-01", "2030-07-01", "2040-12-30"])

@@ -55,6 +55,7 @@ class Opening:
 
     data: Path
     province: str
+    invented: bool  # a demo province, or to become one; what else stands in the folder is never touched
     host: str
     port: int
     dossiers: int
@@ -65,11 +66,6 @@ class Opening:
         """The address to type into a browser."""
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
         return f"http://{host}:{self.port}/"
-
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing stands in the data directory yet."""
-        return not self.data.exists() or not any(self.data.iterdir())
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,10 +91,10 @@ def settle(options: argparse.Namespace, *, root: Path) -> Opening:
     found = _province_of(data)
     if found and options.province and found != options.province:
         raise OtherProvince(folder=data, found=found, wanted=options.province)
-    opening = Opening(data, found or wanted, options.host, options.port, options.dossiers, options.grow_to)
     check_writable(data)
-    check_port(opening.host, opening.port)
-    return opening
+    check_port(options.host, options.port)
+    invented = found is not None or not data.exists() or not any(data.iterdir())
+    return Opening(data, found or wanted, invented, options.host, options.port, options.dossiers, options.grow_to)
 
 
 def _province_of(data: Path) -> str | None:
@@ -132,6 +128,8 @@ def check_port(host: str, port: int) -> None:
 
 def furnish(opening: Opening) -> None:
     """Make the data directory and say whose it is; its clock is set before anybody reads it. Safe to repeat."""
+    if not opening.invented:
+        return
     try:
         opening.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         year = PROVINCES.get(opening.province)

@@ -71,6 +71,12 @@ def _steps_before(opening: Opening) -> list[list[str]]:
     return steps
 
 
+def steps(opening: Opening) -> list[list[str]]:
+    """What comes before the doors open, each a command that can be repeated."""
+    demo = ["demo", "--province", opening.province, "--dossiers", str(opening.dossiers)]
+    return [["prepare"], demo] if opening.invented else [["prepare"]]
+
+
 def _interrupt(_number: int, _frame: object) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # closing once is enough
@@ -118,6 +124,8 @@ class House:
             parts["worker"] = self._start("worker", self._worker())
             self._answer(parts["web"])
             self._announce()
+            if self.opening.invented and self.opening.grown > self.opening.dossiers:
+                parts["filling"] = self._fill()
             if self.opening.grown > self.opening.dossiers:
                 parts["growth"] = self._grow()
             while True:
@@ -146,6 +154,12 @@ class House:
         with self._log(name) as log:
             # A session of its own: Ctrl+C comes to us alone, and we close the parts in order.
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+
+    def _fill(self) -> "subprocess.Popen[bytes]":
+        """More dossiers behind the open doors; its progress line goes to the terminal."""
+        command = [*MOTCUA, "demo", "--behind", "--dossiers", str(self.opening.grown)]
+        with self._log("filling") as log:
+            return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, start_new_session=True)
 
     def _log(self, name: str) -> IO[bytes]:
         return open(self.logs / f"{name}.log", "ab")
