@@ -7,5 +7,5 @@ on the error stream. The lists are split so that a command without Django starts
 
 PURE = ("code", "deadline", "serve")
 WITH_DJANGO: tuple[str, ...] = (
-    "backup", "catalogue", "demo", "doctor", "ledger", "people", "prepare", "restore", "worker",
+    "backup", "catalogue", "demo", "doctor", "ledger", "openapi", "people", "prepare", "restore", "worker",
 )  # fmt: skip

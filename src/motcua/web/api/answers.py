@@ -18,13 +18,15 @@ from motcua.rules.codes import (
     OutcomeKind,
     PaperNature,
     PaperSource,
+    PaperVerdict,
     PartyKind,
     PartyRole,
     ReturnMethod,
 )
 from motcua.rules.deadlines import Timing
-from motcua.rules.lifecycle import STATE_WORDS, NodeKind, Role, State
-from motcua.web.api.words import word, word_of
+from motcua.rules.lifecycle import STATE_WORDS, NodeKind, Role, State, Verb
+from motcua.rules.procedures import Level
+from motcua.web.api.words import maybe, word, word_of, words
 
 
 class DoneOut(Schema):
@@ -32,10 +34,10 @@ class DoneOut(Schema):
 
     code: str | None
     reference: str
-    verb: str
+    verb: words(Verb)
     version: int
     occurred_at: datetime
-    state: str
+    state: words(State)
     state_label: str
     first_due: datetime | None
     legal_due: datetime | None
@@ -47,7 +49,7 @@ class DossierLine(Schema):
 
     code: str | None
     reference: str
-    state: str
+    state: words(State)
     state_label: str
     procedure: str
     receiving_unit: str
@@ -64,8 +66,8 @@ class DossierLine(Schema):
 class PartyOut(Schema):
     """A party, as written down."""
 
-    role: str
-    kind: str
+    role: words(PartyRole)
+    kind: words(PartyKind)
     name: str
     identity_no: str
     phone: str
@@ -78,12 +80,12 @@ class PaperOut(Schema):
 
     no: int
     name: str
-    nature: str
-    source: str
+    nature: words(PaperNature)
+    source: words(PaperSource)
     originals: int
     copies: int
     file: str | None
-    verdict: str | None
+    verdict: maybe(PaperVerdict)
 
 
 class StepOut(Schema):
@@ -91,8 +93,8 @@ class StepOut(Schema):
 
     no: int
     name: str
-    kind: str
-    role: str
+    kind: words(NodeKind)
+    role: words(Role)
     unit: str
     person: str | None
     opened_at: datetime
@@ -104,16 +106,16 @@ class StepOut(Schema):
 class DossierOut(DossierLine):
     """A dossier in full. `verbs` is what the caller may say now."""
 
-    channel: str
-    clock: str
-    timing: str | None
-    outcome: str | None
-    return_method: str
+    channel: words(Channel)
+    clock: words(Clock)
+    timing: maybe(Timing)
+    outcome: maybe(OutcomeKind)
+    return_method: words(ReturnMethod)
     first_due: datetime | None
     parties: list[PartyOut]
     papers: list[PaperOut]
     steps: list[StepOut]
-    verbs: list[str]
+    verbs: list[words(Verb)]
 
 
 class ProcedureLine(Schema):
@@ -122,7 +124,7 @@ class ProcedureLine(Schema):
     code: str
     name: str
     sector: str
-    level: str
+    level: words(Level)
     receivable: bool
 
 
@@ -179,8 +181,8 @@ def line(dossier: Dossier, procedure_code: str) -> dict[str, Any]:
     }
 
 
-def whole(picture: Picture, *, with_people: bool) -> dict[str, Any]:
-    """A dossier in full; people only for those who may see them."""
+def whole(picture: Picture, *, with_people: bool, with_appraisal: bool) -> dict[str, Any]:
+    """A dossier in full; people and verdicts only for those who may see them."""
     dossier = picture.dossier
     return line(dossier, picture.version.code) | {
         "channel": word(Channel(dossier.channel)),
@@ -190,7 +192,7 @@ def whole(picture: Picture, *, with_people: bool) -> dict[str, Any]:
         "return_method": word(ReturnMethod(dossier.return_method)),
         "first_due": dossier.first_due,
         "parties": [_party(p) for p in picture.parties if with_people and p.replaced_by_id is None],
-        "papers": [_paper(paper) for paper in picture.papers],
+        "papers": [_paper(paper, with_verdict=with_appraisal) for paper in picture.papers],
         "steps": [_step(step, picture) for step in picture.steps],
         "verbs": [str(verb) for verb in picture.verbs],
     }
@@ -208,7 +210,7 @@ def _party(party: Party) -> dict[str, Any]:
     }
 
 
-def _paper(said: PaperPicture) -> dict[str, Any]:
+def _paper(said: PaperPicture, *, with_verdict: bool) -> dict[str, Any]:
     paper = said.paper
     return {
         "no": paper.no,
@@ -218,7 +220,7 @@ def _paper(said: PaperPicture) -> dict[str, Any]:
         "originals": paper.originals,
         "copies": paper.copies,
         "file": str(paper.file.public_id) if paper.file else None,
-        "verdict": word(said.verdict) if said.verdict else None,
+        "verdict": word(said.verdict) if said.verdict and with_verdict else None,
     }
 
 

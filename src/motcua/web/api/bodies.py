@@ -13,15 +13,35 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints, create_model
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Strict, StringConstraints, create_model
 from pydantic import Field as Described
 
+from motcua.rules.calendar import FIRST_YEAR, LAST_YEAR, OutOfCalendar
 from motcua.web.api.words import member, word
 
 # Any text but control signs, which no form of ours can carry and PostgreSQL refuses.
 Text = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
-Number = Annotated[int, Described(ge=0, le=32767)]
+Number = Annotated[int, Strict(), Described(ge=0, le=32767)]
+Yes = Annotated[bool, Strict()]
 LONGEST_LIST = 200
+
+
+def _written(value: object) -> object:
+    """A day or a moment is written as ISO 8601; a bare number is a mistake of the sender."""
+    if not isinstance(value, str) or value.isdecimal():
+        raise ValueError("not ISO 8601")
+    return value
+
+
+def _countable(moment: datetime) -> datetime:
+    """Only years that a calendar can count: the others have no legal day. Raises OutOfCalendar."""
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        raise OutOfCalendar()
+    return moment
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_countable)]
+Day = Annotated[date, BeforeValidator(_written)]
 
 
 class Body(Schema):
@@ -61,7 +81,7 @@ def _wire_type(hint: Any) -> Any:
         return schema_of(hint)
     if isinstance(hint, type) and issubclass(hint, IntEnum):
         return Literal[tuple(word(value) for value in hint)]  # type: ignore[misc]
-    return {str: Text, datetime: AwareDatetime, date: date, int: Number, bool: bool}[hint]
+    return {str: Text, datetime: Moment, date: Day, int: Number, bool: Yes}[hint]
 
 
 @cache

@@ -4,8 +4,13 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from datetime import datetime
+from typing import Annotated
+
+from ninja import Query
 
 from motcua.rules.faults import Fault
+
+Cursor = Annotated[str, Query(max_length=200, pattern="^[A-Za-z0-9_-]*$", description="`next` của trang trước.")]
 
 
 class BadCursor(Fault):
@@ -32,3 +37,8 @@ def read(text: str | None) -> tuple[datetime, int] | None:
     if moment.tzinfo is None or not 0 <= number < 2**63:
         raise BadCursor()
     return moment, number
+
+
+def clean_ref(ref: str) -> str:
+    """A code or reference from an address, without what no code holds."""
+    return ref.replace("\x00", "")[:80]

@@ -1,12 +1,12 @@
 """Dossiers over the wire: lists, one in full, and every verb under its own address."""
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
-from pydantic import Field
+from ninja import Query, Router, Schema, Status
 
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers import orders
@@ -20,13 +20,17 @@ from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
 from motcua.web.api import answers, cursors
 from motcua.web.api.bodies import order_of, schema_of
-from motcua.web.api.callers import actor
-from motcua.web.api.problems import ERRORS, Problem
+from motcua.web.api.callers import actor, moment, person
+from motcua.web.api.cursors import Cursor, clean_ref
 from motcua.web.shared.idempotency import once
 from motcua.web.shared.seen import Look, seen
 
 router = Router(tags=["dossiers"])
 PAGE = 50
+_KEY = re.compile(r"[!-~]{1,64}")
+_VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
+
+Question = Annotated[str, Query(max_length=100, description="Mã hồ sơ, đuôi mã, số định danh, điện thoại, họ tên.")]
 
 
 class VersionMissing(Fault):
@@ -36,11 +40,18 @@ class VersionMissing(Fault):
     sentence = "Gửi phiên bản hồ sơ đã xem trong tiêu đề If-Match."
 
 
-class LongKey(Fault):
-    """An idempotency key longer than we keep."""
+class BadVersion(Fault):
+    """If-Match is not the ETag of a dossier."""
 
-    code = "long_key"
-    sentence = "Khóa Idempotency-Key dài quá 64 ký tự."
+    code = "bad_version"
+    sentence = "Tiêu đề If-Match phải là ETag của hồ sơ, một số trong dấu ngoặc kép."
+
+
+class BadKey(Fault):
+    """An idempotency key that we cannot keep."""
+
+    code = "bad_key"
+    sentence = "Khóa Idempotency-Key gồm 1 đến 64 chữ, số hoặc dấu, không có khoảng trắng."
 
 
 class DossierPage(Schema):
@@ -57,17 +68,17 @@ Refuse = schema_of(orders.RefuseOrder)
 class CreateReceive(Receive):  # type: ignore[valid-type,misc]
     """Receive a complete dossier."""
 
-    verb: str = Field(pattern="^receive$")
+    verb: Literal["receive"]
 
 
 class CreateRefuse(Refuse):  # type: ignore[valid-type,misc]
     """Refuse at the counter."""
 
-    verb: str = Field(pattern="^refuse$")
+    verb: Literal["refuse"]
 
 
-@router.get("/", response={200: DossierPage, ERRORS: Problem}, operation_id="list_dossiers")
-def list_dossiers(request: HttpRequest, q: str = "", cursor: str = "") -> dict[str, Any]:
+@router.get("/", response={200: DossierPage}, operation_id="list_dossiers")
+def list_dossiers(request: HttpRequest, q: Question = "", cursor: Cursor = "") -> dict[str, Any]:
     """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name."""
     who = actor(request)
     require(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
@@ -94,47 +105,51 @@ def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:
     return found[:PAGE], cursors.write(last.received_at, last.pk)
 
 
-@router.post("/", response={201: answers.DoneOut, ERRORS: Problem}, operation_id="create_dossier")
+@router.post("/", response={201: answers.DoneOut}, operation_id="create_dossier")
 def create_dossier(request: HttpRequest, response: HttpResponse, body: CreateReceive | CreateRefuse) -> Status:
     """`verb: receive` accepts a dossier and gives its code; `verb: refuse` refuses it with reasons."""
-    command = COMMANDS[Verb(body.verb)]
+    who, at, command = person(request), moment(request), COMMANDS[Verb(body.verb)]
     order = order_of(command.order, body)
-    return Status(201, _act(request, response, lambda: command.function(order, actor=actor(request), at=request.at)))  # type: ignore[attr-defined]
+    return Status(201, _act(request, response, lambda: command.function(order, actor=who, at=at)))
 
 
-@router.get("/{ref}/", response={200: answers.DossierOut, ERRORS: Problem}, operation_id="get_dossier")
-def get_dossier(request: HttpRequest, response: HttpResponse, ref: str) -> dict[str, Any]:
+@router.get("/{ref}/", response={200: answers.DossierOut}, operation_id="get_dossier")
+def get_dossier(request: HttpRequest, response: HttpResponse, ref: str) -> dict[str, Any] | HttpResponse:
     """One dossier in full, with its version as ETag."""
     who = actor(request)
-    found = picture(_clean(ref), actor=who, at=request.at)  # type: ignore[attr-defined]
+    found = picture(clean_ref(ref), actor=who, at=moment(request))
+    tag = f'"{found.dossier.version}"'
+    if request.headers.get("If-None-Match", "").strip().removeprefix("W/") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag})
     seen(request, [found.dossier.pk], page="api:get_dossier")
-    response["ETag"] = f'"{found.dossier.version}"'
-    return answers.whole(found, with_people=may(who, Action.VIEW_PERSON))
-
-
-def _clean(ref: str) -> str:
-    return ref.replace("\x00", "")[:80]
+    response["ETag"] = tag
+    return answers.whole(
+        found, with_people=may(who, Action.VIEW_PERSON), with_appraisal=may(who, Action.VIEW_APPRAISAL)
+    )
 
 
 def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -> dict[str, Any]:
     """A verb with its idempotency key; the answer is drawn from the event."""
     key = request.headers.get("Idempotency-Key") or None
-    if key is not None and len(key) > 64:
-        raise LongKey()
+    if key is not None and not _KEY.fullmatch(key):
+        raise BadKey()
     said = request.path.encode() + b"\n" + request.body
-    result = once(request.owner, key, said, at=request.at, act=act)  # type: ignore[attr-defined]
+    result = once(request.owner, key, said, at=moment(request), act=act)  # type: ignore[attr-defined]
     response["ETag"] = f'"{result.change.event.seq}"'
     return answers.done(result.change.dossier, result.change.event, replayed=result.replayed)
 
 
 def _expected(request: HttpRequest, command: Command) -> int | None:
-    """The version in If-Match. Raises VersionMissing for a verb that needs one."""
-    match = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if match.isdecimal() and match.isascii() and len(match) < 10:
-        return int(match)
-    if command.guarded:
+    """The version in If-Match, None for a verb that needs none. Raises VersionMissing, BadVersion."""
+    said = request.headers.get("If-Match", "").strip()
+    if not command.guarded:
+        return None
+    if not said:
         raise VersionMissing()
-    return None
+    match = _VERSION.fullmatch(said)
+    if match is None:
+        raise BadVersion()
+    return int(match[1])
 
 
 def _add_verb(command: Command) -> None:
@@ -142,18 +157,13 @@ def _add_verb(command: Command) -> None:
     body_type = schema_of(command.order)
 
     def say(request: HttpRequest, response: HttpResponse, ref: str, body: Any) -> dict[str, Any]:
+        who, at = person(request), moment(request)
         expected = _expected(request, command)
         order = order_of(command.order, body)
         return _act(
             request,
             response,
-            lambda: command.function(
-                _clean(ref),
-                order,
-                actor=actor(request),
-                at=request.at,  # type: ignore[attr-defined]
-                expected=expected,
-            ),
+            lambda: command.function(clean_ref(ref), order, actor=who, at=at, expected=expected),
         )
 
     say.__annotations__["body"] = body_type
@@ -161,7 +171,7 @@ def _add_verb(command: Command) -> None:
     say.__doc__ = (command.function.__doc__ or "").split("\n")[0]
     router.post(
         f"/{{ref}}/{command.verb.value}/",
-        response={200: answers.DoneOut, ERRORS: Problem},
+        response={200: answers.DoneOut},
         operation_id=command.verb.value,
         summary=VERB_WORDS[command.verb].capitalize(),
     )(say)

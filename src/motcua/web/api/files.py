@@ -1,4 +1,4 @@
-"""Files over the wire: sent before the verb that refers to them, fetched through the rights of the dossier."""
+"""Files over the wire, sent before the verb that refers to them. They are fetched through their dossier (papers.py)."""
 
 from uuid import UUID
 
@@ -7,10 +7,8 @@ from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from motcua.documents.store import keep
-from motcua.people.permissions import Denied
 from motcua.rules.documents import FileOrigin
-from motcua.web.api.callers import actor
-from motcua.web.api.problems import ERRORS, Problem
+from motcua.web.api.callers import moment, person
 
 router = Router(tags=["files"])
 
@@ -24,10 +22,9 @@ class FileOut(Schema):
     size: int
 
 
-@router.post("/", response={201: FileOut, ERRORS: Problem}, operation_id="upload_file")
+@router.post("/", response={201: FileOut}, operation_id="upload_file", summary="Gửi tệp")
 def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> Status:  # noqa: B008
     """Keep a PDF or a picture; it is checked, made harmless and stored under its hash."""
-    if actor(request).role is None:
-        raise Denied(action="gửi tệp", roles="cán bộ")
-    kept = keep(file, file.name or "", made_at=request.at, origin=FileOrigin.DESK)  # type: ignore[attr-defined]
+    person(request)
+    kept = keep(file, file.name or "", made_at=moment(request), origin=FileOrigin.DESK)
     return Status(201, {"id": kept.public_id, "name": kept.name, "pages": kept.pages, "size": kept.blob.size})

@@ -1,30 +1,45 @@
 """Refusals as problem documents (RFC 9457); `code` is the domain exception's, stable for machines."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Annotated, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import Field
 
 from motcua.rules.faults import Fault
-from motcua.web.shared.errors import status_of
+from motcua.web.api.codes import EVERY_CODE, STATUS
 
 MEDIA_TYPE = "application/problem+json"
+JSON, FORM = "application/json", "multipart/form-data"
 
-# Where the API says more than a page would. Every other fault is 409: the state of things forbids it.
-STATUS: dict[str, int] = {
-    "bad_token": 401,
-    "token_ended": 401,
-    "no_token": 401,
-    "may_not_act_for": 403,
-    "out_of_scope": 404,
-    "not_for_you": 404,
-    "stale_version": 412,
-    "version_missing": 428,
-    "bad_cursor": 400,
-    "key_reused": 422,
-    "unknown_file": 422,
+View = Callable[..., HttpResponseBase]
+
+# What is wrong with a field, by the checker's word for it; everything else is of the wrong kind.
+_FIELD_WORDS: dict[str, str] = {
+    "missing": "Thiếu trường này.",
+    "extra_forbidden": "Không có trường này.",
+    "literal_error": "Không phải là một trong các từ được dùng.",
+    "string_too_long": "Dài quá mức cho phép.",
+    "string_too_short": "Ngắn quá mức cho phép.",
+    "string_pattern_mismatch": "Có ký tự không dùng được hoặc chưa đúng dạng.",
+    "string_unicode": "Không phải là chữ Unicode hợp lệ.",
+    "too_long": "Có quá nhiều mục.",
+    "timezone_aware": "Thời điểm phải kèm múi giờ.",
 }
+
+
+class FieldProblem(Schema):
+    """One field that is wrong: where it stands, in which way, and one sentence for a person."""
+
+    where: str
+    kind: str
+    message: str
 
 
 class Problem(Schema):
@@ -34,14 +49,11 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-    code: str
-    errors: list[dict[str, Any]] = []
+    code: Annotated[str, Field(json_schema_extra={"enum": list(EVERY_CODE)})]
+    errors: list[FieldProblem]
 
 
-ERRORS = frozenset({400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429})
-
-
-def problem(status: int, code: str, detail: str, *, errors: list[dict[str, Any]] | None = None) -> HttpResponse:
+def problem(status: int, code: str, detail: str, *, errors: Iterable[dict[str, str]] = ()) -> HttpResponse:
     """A problem document."""
     body = {
         "type": f"urn:motcua:fault:{code}",
@@ -49,14 +61,20 @@ def problem(status: int, code: str, detail: str, *, errors: list[dict[str, Any]]
         "status": status,
         "detail": detail,
         "code": code,
-        "errors": errors or [],
+        "errors": list(errors),
     }
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
 
 
 def of_fault(fault: Fault) -> HttpResponse:
     """A domain exception as a problem document."""
-    return problem(STATUS.get(fault.code, status_of(fault)), fault.code, fault.message)
+    return problem(STATUS.get(fault.code, 409), fault.code, fault.message)
+
+
+def _field(error: dict[str, Any]) -> dict[str, str]:
+    kind = str(error["type"])
+    where = ".".join(str(part) for part in error["loc"])
+    return {"where": where, "kind": kind, "message": _FIELD_WORDS.get(kind, "Giá trị chưa đúng kiểu.")}
 
 
 def install(api: NinjaAPI) -> None:
@@ -68,13 +86,40 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        errors = [{"where": ".".join(map(str, item["loc"][1:])), "message": item["msg"]} for item in error.errors]
-        return problem(422, "invalid", "Nội dung gửi lên chưa đúng. Xem từng trường trong errors.", errors=errors)
+        fields = [_field(item) for item in error.errors]
+        return problem(422, "invalid", "Nội dung gửi lên chưa đúng. Xem từng trường trong errors.", errors=fields)
 
     @api.exception_handler(AuthenticationError)
     def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         return problem(401, "no_token", "Gửi mã truy cập trong tiêu đề Authorization: Bearer.")
 
+    @api.exception_handler(RequestDataTooBig)
+    def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return problem(413, "body_too_large", "Nội dung gửi lên quá lớn. Tệp gửi riêng qua /files/.")
+
     @api.exception_handler(HttpError)
     def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "bad_request", "Yêu cầu chưa đúng dạng nên chưa đọc được.")
+        return problem(400, "bad_request", "Yêu cầu chưa đúng dạng nên chưa đọc được.")
+
+
+def guarded(view: View, *, accepts: str) -> View:
+    """The view of an address: a body of another media type, and a method that it has not, are problem documents too."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and request.content_type != accepts:
+            return problem(415, "wrong_media_type", f"Gửi nội dung dạng {accepts}.")
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        refusal = problem(405, "method_not_allowed", "Địa chỉ này không nhận phương thức đã gửi. Xem tiêu đề Allow.")
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return answer
+
+
+@csrf_exempt
+def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Every address below /api/ that leads nowhere."""
+    return problem(404, "no_such_address", "Không có địa chỉ này. Xem mô tả tại /api/v1/openapi.json.")
