@@ -10,7 +10,7 @@ from motcua.documents.models import File, PrintRecord
 from motcua.dossiers.admission import Admission
 from motcua.dossiers.change import Change, insert_prints
 from motcua.dossiers.dating import Promise
-from motcua.dossiers.facts import Facts, StepOpened
+from motcua.dossiers.facts import Dates, Facts, Received, Refused, StepOpened
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party
 from motcua.dossiers.orders import PaperOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
@@ -21,6 +21,7 @@ from motcua.ledger.canonical import GENESIS
 from motcua.ledger.counters import next_number, next_numbers
 from motcua.ledger.ids import prefetch
 from motcua.ledger.record import append, draw
+from motcua.ledger.rows import insert, insert_one
 from motcua.ledger.streams import StreamKind
 from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, SegmentCause, SegmentKind
 from motcua.rules.lifecycle import State, Verb
@@ -55,7 +56,7 @@ def keep_people(order: ReceiveOrder | RefuseOrder, dossier: Dossier) -> list[Par
     parties = [draw_party(order.applicant, PartyRole.APPLICANT, dossier_id=dossier.pk)]
     if isinstance(order, ReceiveOrder) and order.owner is not None:
         parties.append(draw_party(order.owner, PartyRole.OWNER, dossier_id=dossier.pk))
-    return Party.objects.bulk_create(parties)
+    return list(insert(parties))
 
 
 def keep_papers(
@@ -80,21 +81,22 @@ def keep_papers(
                 original_seen=order.original_seen,
             )
         )
-    return Paper.objects.bulk_create(papers)
+    return list(insert(papers))
 
 
 def keep_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime) -> None:
     """The summary of the request (trích yếu), for those who work on it."""
     text = nfc(title).strip()
     if text:
-        Note(
+        note = Note(
             dossier_id=dossier.pk,
             by_id=actor.staff_id,
             at=at,
             visibility=NoteVisibility.INTERNAL,
             is_title=True,
             text=text,
-        ).save(force_insert=True)
+        )
+        insert_one(note)
 
 
 def open_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> StepOpened:
@@ -110,7 +112,7 @@ def open_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> Step
         calendar=admission.calendar,
     )
     step.dossier_id = dossier.pk
-    step.save(force_insert=True)
+    insert_one(step)
     dossier.holder_id = actor.staff_id
     return opened(step, node)
 
@@ -122,22 +124,24 @@ def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> None:
     dossier.first_due = term.due.at
     for column, value in term.columns().items():
         setattr(dossier, column, value)
-    ClockSegment(
+    segment = ClockSegment(
         dossier_id=dossier.pk,
         no=1,
         kind=SegmentKind.RUN,
         cause=SegmentCause.ACCEPTANCE,
         from_at=at,
         opened_seq=1,
-    ).save(force_insert=True)
-    DueChange(
+    )
+    first = DueChange(
         dossier_id=dossier.pk,
         seq=1,
         kind=DueChangeKind.FIRST,
         at=at,
         legal_after=term.due.at,
         promised_after=term.due.at,
-    ).save(force_insert=True)
+    )
+    insert_one(segment)
+    insert_one(first)
 
 
 def take_numbers(dossier: Dossier, admission: Admission) -> None:
@@ -159,6 +163,53 @@ def take_refusal_number(dossier: Dossier, admission: Admission) -> None:
     """The number of the refusal slip in the year."""
     year = admission.day.replace(month=1, day=1)
     dossier.register_no = next_number("refusal", admission.receiving.id, year)
+
+
+def received(
+    dossier: Dossier,
+    admission: Admission,
+    *,
+    parties: list[Party],
+    papers: int,
+    dates: Dates,
+    opened: StepOpened,
+    slip: PrintRecord | None,
+) -> Received:
+    """The facts of an acceptance: what it is pinned to, whom it concerns by id, which dates were promised."""
+    return Received(
+        reference=dossier.reference,
+        code=dossier.code or "",
+        profile=dossier.profile,
+        procedure_version=admission.version.id,
+        process_version=admission.running.id,
+        calendar_version=admission.calendar_version_id,
+        case=dossier.case_id,
+        channel=dossier.channel,
+        receiving_unit=dossier.receiving_unit_id,
+        competent_unit=dossier.competent_unit_id,
+        parties=tuple(party.pk for party in parties),
+        papers=papers,
+        register_no=dossier.register_no or 0,
+        dates=dates,
+        opened=opened,
+        print_sha256=bytes(slip.sha256).hex() if slip else None,
+    )
+
+
+def refused(dossier: Dossier, *, reason: str, slip: PrintRecord) -> Refused:
+    """The facts of a refusal; what was said in words stands in the note."""
+    return Refused(
+        reference=dossier.reference,
+        profile=dossier.profile,
+        procedure_version=dossier.procedure_version_id,
+        calendar_version=dossier.calendar_version_id,
+        channel=dossier.channel,
+        receiving_unit=dossier.receiving_unit_id,
+        competent_unit=dossier.competent_unit_id,
+        register_no=dossier.register_no or 0,
+        reason=reason,
+        print_sha256=bytes(slip.sha256).hex(),
+    )
 
 
 def begin(
@@ -184,7 +235,7 @@ def begin(
         previous=GENESIS,
     )
     dossier.event_count, dossier.chain_head = 1, event.hash
-    dossier.save(force_insert=True)
+    insert_one(dossier)
     append(event)
     insert_prints(prints, event)
     return Change(dossier, event)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.documents.models import PrintRecord
 from motcua.dossiers.facts import Facts
@@ -18,6 +19,7 @@ from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
 from motcua.ledger.record import append, draw
+from motcua.ledger.rows import Question, insert_one
 from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.rules import lifecycle
@@ -51,7 +53,7 @@ def insert_prints(papers: list[PrintRecord], event: Event) -> None:
     """Keep what the event owes on paper, in the same transaction."""
     for paper in papers:
         paper.event_id = event.pk
-        paper.save(force_insert=True)
+        insert_one(paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,17 @@ def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | 
 
 def _lock(ref: str) -> Dossier:
     """The dossier, locked until the transaction ends (on SQLite the writer is alone anyway)."""
-    dossier: Dossier | None = Dossier.objects.named(ref).select_for_update().first()
-    if dossier is None:
+    found = _BY_CODE(ref) if "-" in ref else _BY_REFERENCE(ref.upper())
+    if not found:
         raise UnknownDossier(ref=ref)
-    return dossier
+    return found[0]
+
+
+def _locked(ref: str) -> QuerySet[Dossier]:
+    return Dossier.objects.named(ref).select_for_update()
+
+
+_BY_CODE, _BY_REFERENCE = Question(_locked, "H00-000000-0000"), Question(_locked, "00000000")
 
 
 def _authorise(work: Work, verb: Verb) -> None:

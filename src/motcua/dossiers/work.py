@@ -15,8 +15,9 @@ from motcua.dossiers.facts import StepClosed, StepOpened
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.routing import office_of, posting_for
 from motcua.ledger.actor import Actor
+from motcua.ledger.rows import Question, insert_one, update
 from motcua.people import permissions
-from motcua.people.roster import roster
+from motcua.people.roster import PostingCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.codes import StepEnd
 from motcua.rules.deadlines import FAR_FUTURE, Limit, Timing, parse_limit, step_due
@@ -37,6 +38,9 @@ class NeedsAPerson(Fault):
 
     code = "needs_a_person"
     sentence = "Việc này phải do một cán bộ thực hiện."
+
+
+_STEPS: Question[Step] = Question(lambda pk: Step.objects.filter(dossier_id=pk).order_by("no"), 1)
 
 
 class Work:
@@ -64,7 +68,7 @@ class Work:
 
     def save(self) -> None:
         """Write what was changed, in one statement."""
-        Dossier.objects.filter(pk=self.dossier.pk).update(**self._changed)
+        update(Dossier, self.dossier.pk, self._changed)
 
     @property
     def staff_id(self) -> int:
@@ -118,7 +122,7 @@ class Work:
     @cached_property
     def steps(self) -> list[Step]:
         """All steps, in order."""
-        return list(Step.objects.filter(dossier_id=self.dossier.pk).order_by("no"))
+        return _STEPS(self.dossier.pk)
 
     @property
     def main(self) -> Step | None:
@@ -147,7 +151,7 @@ class Work:
         """A step that was waiting for anybody becomes the actor's."""
         if step.person_id is None and self.actor.staff_id is not None:
             step.person_id = self.actor.staff_id
-            Step.objects.filter(pk=step.pk).update(person_id=step.person_id)
+            update(Step, step.pk, {"person_id": step.person_id})
             self.set(holder_id=step.person_id)
 
     def close_step(self, step: Step, end: StepEnd) -> StepClosed:
@@ -157,14 +161,8 @@ class Work:
         step.closed_at, step.closed_seq = self.at, self.seq
         step.person_id = step.person_id or self.actor.staff_id
         step.ended, step.used_minutes, step.timing = end, used, timing
-        Step.objects.filter(pk=step.pk).update(
-            closed_at=self.at,
-            closed_seq=self.seq,
-            person_id=step.person_id,
-            ended=end,
-            used_minutes=used,
-            timing=timing,
-        )
+        columns = ("closed_at", "closed_seq", "person_id", "ended", "used_minutes", "timing")
+        update(Step, step.pk, {column: getattr(step, column) for column in columns})
         return StepClosed(no=step.no, end=end, used=used, timing=timing, person=step.person_id)
 
     def open_next(self, node: Node, *, person: str = "") -> StepOpened:
@@ -174,10 +172,20 @@ class Work:
         """
         unit_id, person_id = self.office_of(node), None
         if person:
-            agency = self.dossier.competent_unit_id
-            posting = posting_for(person, node=node, unit_id=unit_id, agency_id=agency, on=self.today)
+            posting = self.posting_for(person, node, unit_id=unit_id)
             unit_id, person_id = posting.unit_id, posting.staff_id
         return self.open_step_of(node, unit_id=unit_id, person_id=person_id)
+
+    def posting_for(self, login: str, node: Node, *, unit_id: int) -> PostingCard:
+        """The posting in which a named person can hold a step of `node`. Raises UnknownStaff, NotAMember."""
+        return posting_for(
+            login,
+            node=node,
+            unit_id=unit_id,
+            agency_id=self.dossier.competent_unit_id,
+            sector=self.version.sector,
+            on=self.today,
+        )
 
     def open_step_of(self, node: Node, *, unit_id: int, person_id: int | None) -> StepOpened:
         """Begin the step of a node in a unit, for a person or for whoever takes it."""
@@ -191,7 +199,7 @@ class Work:
             calendar=self.calendar(unit_id),
         )
         step.dossier_id = self.dossier.pk
-        step.save(force_insert=True)
+        insert_one(step)
         self.steps.append(step)
         self.set(holder_unit_id=step.unit_id, holder_id=step.person_id)
         return opened(step, node)

@@ -6,14 +6,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Subquery
+from django.db.models import BigIntegerField, QuerySet, Subquery
 from django.utils.crypto import salted_hmac
 
 from motcua.ledger import generation
 from motcua.ledger.actor import Actor, ActorKind
 from motcua.ledger.models import Installation
+from motcua.ledger.rows import Question
 from motcua.people.actions import ClientScope
 from motcua.people.actors import actor_named
 from motcua.people.models import ApiClient
@@ -73,18 +75,23 @@ def token_hmac(token: str) -> bytes:
 
 def find_client(token: str, *, at: datetime) -> Caller:
     """The client of a token; notes the generation. ONE statement. Raises BadToken, TokenEnded."""
-    number = Installation.objects.filter(pk=1).values("generation")[:1]
-    row = (
-        ApiClient.objects.filter(token_hmac=token_hmac(token))
-        .annotate(generation=Subquery(number, output_field=BigIntegerField()))
-        .first()
-    )
-    if row is None:
+    found = _CLIENTS(token_hmac(token))
+    if not found:
         raise BadToken
+    row: Any = found[0]
     generation.note(row.generation or 0)
     if row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= at):
         raise TokenEnded
     return Caller(row.pk, row.name, row.unit_id, frozenset(row.scopes), row.last_used_on)
+
+
+def _clients(kept: bytes) -> QuerySet[ApiClient]:
+    number = Installation.objects.filter(pk=1).values("generation")[:1]
+    rows = ApiClient.objects.filter(token_hmac=kept)
+    return rows.annotate(generation=Subquery(number, output_field=BigIntegerField()))
+
+
+_CLIENTS: Question[ApiClient] = Question(_clients, bytes(32))
 
 
 def actor_of(caller: Caller, *, acting_for: str | None, at: datetime) -> Actor:

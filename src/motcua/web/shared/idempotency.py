@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers.change import Change
 from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Event
+from motcua.ledger.rows import insert_one
 from motcua.rules.faults import Fault
 from motcua.web.models import IdempotencyKey
 
@@ -45,9 +46,7 @@ def once(owner: str, key: str | None, body: bytes, *, at: datetime, act: Callabl
     try:
         with transaction.atomic(savepoint=False):
             change = act()
-            IdempotencyKey(owner=owner, key=key, body_sha256=digest, event_id=change.event.pk, at=at).save(
-                force_insert=True
-            )
+            insert_one(IdempotencyKey(owner=owner, key=key, body_sha256=digest, event_id=change.event.pk, at=at))
         return Done(change, replayed=False)
     except (Fault, IntegrityError):
         before = _look_up(owner, key, digest, at=at)

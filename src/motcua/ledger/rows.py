@@ -1,0 +1,195 @@
+"""Rows written and read with statements that are drawn up once. For the hot path: verbs, and who calls.
+
+Django draws up the SQL of every save, update and filter anew; in a verb of ten statements that takes longer than the
+database needs for the work. Here the SQL comes from the same models and querysets, but it is made at the first use and
+kept. What is written is the same; only `save()` overrides and signals are passed by, and this house has neither.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+
+M = TypeVar("M", bound=models.Model)
+Column = tuple[str, str, Callable[[Any], Any] | None]
+
+_INTEGERS = (models.IntegerField, models.BigIntegerField, models.SmallIntegerField)
+_AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.BinaryField)
+
+
+def insert(rows: Sequence[M]) -> Sequence[M]:
+    """Insert new rows of one table, all with an id or none with one: one statement. Sets the ids that were missing.
+
+    Raises what the database raises. On SQLite more rows than fit into one statement take several.
+    """
+    if not rows:
+        return rows
+    model, has_key = type(rows[0]), rows[0].pk is not None
+    columns = _columns(model, has_key)
+    room = connection.features.max_query_params
+    at_once = len(rows) if room is None else max(1, room // len(columns))
+    for start in range(0, len(rows), at_once):
+        part = rows[start : start + at_once]
+        with connection.cursor() as cursor:
+            cursor.execute(_insert_sql(model, has_key, len(part)), _values(part, columns))
+            if not has_key:
+                _set_keys(part, cursor)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return rows
+
+
+def insert_one(row: M) -> M:
+    """The same for a single row."""
+    insert((row,))
+    return row
+
+
+def update(model: type[models.Model], key: int, values: Mapping[str, Any]) -> None:
+    """Change columns (by the names of the model's attributes) of the row with this id: one statement."""
+    writers = _writers(model)
+    written = []
+    for name, value in values.items():
+        write = writers[name][1]
+        written.append(value if write is None or value is None else write(value))
+    with connection.cursor() as cursor:
+        cursor.execute(_update_sql(model, tuple(values)), [*written, key])
+
+
+class Question(Generic[M]):
+    """A queryset of whole rows that is compiled once and asked often, with other values each time.
+
+    `ask(*examples)` gives the queryset; the examples are values that stand nowhere else in it, and mark the places of
+    those of each call. Values are given as the database takes them: strings, integers, bytes.
+    """
+
+    def __init__(self, ask: Callable[..., "models.QuerySet[M]"], *examples: str | int | bytes) -> None:
+        self._ask, self._examples = ask, examples
+        self._plan: _Plan | None = None
+
+    def __call__(self, *values: str | int | bytes) -> list[M]:
+        """The rows; one statement."""
+        if self._plan is None:
+            self._plan = _draw_up(self._ask(*self._examples), self._examples)
+        plan = self._plan
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, [values[place] if place >= 0 else fixed for place, fixed in plan.parameters])
+            found = cursor.fetchall()
+        return [plan.read(row) for row in found]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A compiled queryset: its text, where each value goes, and how a row becomes an instance."""
+
+    sql: str
+    parameters: list[tuple[int, Any]]
+    model: type[models.Model]
+    names: list[str]
+    converters: list[tuple[int, Any, Any]]
+    extra: dict[str, int]
+
+    def read(self, row: Sequence[Any]) -> Any:
+        if self.converters:
+            row = list(row)
+            for place, functions, expression in self.converters:
+                for convert in functions:
+                    row[place] = convert(row[place], expression, connection)
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[: len(self.names)])
+        for name, place in self.extra.items():
+            setattr(found, name, row[place])
+        return found
+
+
+def _draw_up(rows: "models.QuerySet[Any]", examples: Sequence[Any]) -> _Plan:
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    select, info = compiler.select, compiler.klass_info
+    if info is None or info.get("related_klass_infos") or info["select_fields"][0] != 0:
+        raise ValueError("a question is asked for whole rows of one table")
+    names = [select[place][0].target.attname for place in info["select_fields"]]
+    converters = compiler.get_converters([expression for expression, *_ in select])
+    return _Plan(
+        sql=sql,
+        parameters=[(_place(value, examples), value) for value in parameters],
+        model=info["model"],
+        names=names,
+        converters=[(place, functions, expression) for place, (functions, expression) in converters.items()],
+        extra=dict(compiler.annotation_col_map or {}),
+    )
+
+
+def _place(value: Any, examples: Sequence[Any]) -> int:
+    """Which example a parameter is, -1 for none. Drivers wrap bytes."""
+    bare = getattr(value, "obj", value)
+    bare = bytes(bare) if isinstance(bare, memoryview) else bare
+    return next(
+        (place for place, example in enumerate(examples) if type(bare) is type(example) and bare == example), -1
+    )
+
+
+def _values(rows: Sequence[models.Model], columns: Sequence[Column]) -> list[Any]:
+    values = []
+    for row in rows:
+        held = row.__dict__
+        for name, _, write in columns:
+            value = held[name]
+            values.append(value if write is None or value is None else write(value))
+    return values
+
+
+def _set_keys(rows: Sequence[models.Model], cursor: Any) -> None:
+    """The new ids, in the order of the rows. An SQLite before 3.35 tells only the last; those of a statement adjoin."""
+    if connection.features.can_return_columns_from_insert:
+        keys = [key for (key,) in cursor.fetchall()]
+    else:
+        keys = list(range(cursor.lastrowid - len(rows) + 1, cursor.lastrowid + 1))
+    for row, key in zip(rows, keys, strict=True):
+        row.pk = key
+
+
+@cache
+def _writers(model: type[models.Model]) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
+    """Per attribute: its column, and how its value is made fit for the driver (None: it is)."""
+    return {field.attname: (str(field.column), _writer(field)) for field in model._meta.concrete_fields}
+
+
+def _writer(field: Any) -> Callable[[Any], Any] | None:
+    kind = field
+    while kind.remote_field is not None:
+        kind = kind.target_field
+    if isinstance(kind, _INTEGERS):
+        return int  # enums too
+    if isinstance(kind, _AS_THEY_ARE):
+        return None
+    if isinstance(kind, models.DateTimeField):
+        postgres = connection.vendor == "postgresql"
+        return None if postgres else connection.ops.adapt_datetimefield_value
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+@cache
+def _columns(model: type[models.Model], has_key: bool) -> tuple[Column, ...]:
+    fields = [field for field in model._meta.concrete_fields if not field.generated and not field.has_db_default()]
+    names = [field.attname for field in fields if has_key or not field.primary_key]
+    return tuple((name, *_writers(model)[name]) for name in names)
+
+
+@cache
+def _insert_sql(model: type[models.Model], has_key: bool, rows: int) -> str:
+    columns = _columns(model, has_key)
+    named = ", ".join(f'"{column}"' for _, column, _ in columns)
+    places = f"({', '.join(['%s'] * len(columns))})"
+    sql = f'INSERT INTO "{model._meta.db_table}" ({named}) VALUES {", ".join([places] * rows)}'
+    if has_key or not connection.features.can_return_columns_from_insert:
+        return sql
+    return f'{sql} RETURNING "{model._meta.pk.column}"'
+
+
+@cache
+def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
+    writers = _writers(model)
+    said = ", ".join(f'"{writers[name][0]}" = %s' for name in names)
+    return f'UPDATE "{model._meta.db_table}" SET {said} WHERE "{model._meta.pk.column}" = %s'
