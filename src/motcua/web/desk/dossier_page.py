@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.catalogue.calendars import calendar_for
+from motcua.documents.models import File
 from motcua.dossiers.diary import diary
 from motcua.dossiers.models import Paper, Party, Step
 from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
@@ -133,6 +134,7 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
         "tab": tab,
         "tabs": _tabs(found, tab),
+        "outcomes": [(outcome, _file_url(outcome.file)) for outcome in found.outcomes],
         "entries": diary(found),
         "parties": _parties(found, request),
         "note_form": _note_form(request, found),
@@ -208,10 +210,14 @@ def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> Pape
         verdict_word="Đang xem" if verdict is None and paper.no == current else word,
         reason=said.reason,
         url=f"{reverse('desk:dossier', args=[str(found.dossier)])}?giay={paper.no}",
-        file_url=f"/nv/tep/{paper.file.public_id}/" if paper.file else "",
+        file_url=_file_url(paper.file),
         is_picture=bool(paper.file and paper.file.pages == 1 and not paper.file.name.lower().endswith(".pdf")),
         current=paper.no == current,
     )
+
+
+def _file_url(file: File | None) -> str:
+    return f"/nv/tep/{file.public_id}/" if file else ""
 
 
 def _paper_detail(paper: Paper) -> str:
