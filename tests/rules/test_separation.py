@@ -11,8 +11,8 @@ LAN, MINH = 1, 2
 @pytest.mark.parametrize("verb", [Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE])
 def test_who_received_neither_appraises_nor_approves(verb):
     with pytest.raises(SamePerson, match="tiếp nhận"):
-        check_separation(verb, person=LAN, received_by=LAN)
-    check_separation(verb, person=MINH, received_by=LAN)
+        check_separation(verb, person=LAN, received_by=[LAN])
+    check_separation(verb, person=MINH, received_by=[LAN])
 
 
 def test_who_appraised_does_not_approve_and_the_other_way_round():
@@ -24,9 +24,14 @@ def test_who_appraised_does_not_approve_and_the_other_way_round():
     check_separation(Verb.APPROVE, person=LAN, approved_by=[LAN])
 
 
+def test_somebody_else_is_named_in_the_refusal():
+    with pytest.raises(SamePerson, match="^Trần Minh đã tiếp nhận"):
+        check_separation(Verb.APPROVE, person=MINH, name="Trần Minh", received_by=[MINH])
+
+
 def test_the_on_site_model_lets_one_person_do_it_all():
-    check_separation(Verb.APPROVE, person=LAN, received_by=LAN, appraised_by=[LAN], on_site=True)
+    check_separation(Verb.APPROVE, person=LAN, received_by=[LAN], appraised_by=[LAN], on_site=True)
 
 
 def test_other_verbs_are_open_to_everybody():
-    check_separation(Verb.ANNOTATE, person=LAN, received_by=LAN, appraised_by=[LAN], approved_by=[LAN])
+    check_separation(Verb.ANNOTATE, person=LAN, received_by=[LAN], appraised_by=[LAN], approved_by=[LAN])

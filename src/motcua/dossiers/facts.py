@@ -104,8 +104,8 @@ class Refused(Facts):
     channel: int
     receiving_unit: int
     competent_unit: int
+    register_no: int
     reason: str
-    note: int | None = None
     print_sha256: str | None = None
 
 

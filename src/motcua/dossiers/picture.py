@@ -1,5 +1,6 @@
 """Everything a page shows of one dossier, in seven statements, whatever it holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +34,7 @@ class NotForYou(Fault):
 
 @dataclass(frozen=True, slots=True)
 class PaperPicture:
-    """A paper with the last verdict on it."""
+    """A paper with the last verdict on it, and why in the officer's words."""
 
     paper: Paper
     verdict: PaperVerdict | None
@@ -89,6 +90,7 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
     steps = tuple(Step.objects.filter(dossier_id=dossier.pk).order_by("no"))
     if not may_see(actor, Action.VIEW_DOSSIER, dossier, steps, sector=version.sector, at=at):
         raise NotForYou(unit=roster().unit(dossier.holder_unit_id).name)
+    notes = {note.pk: note for note in Note.objects.filter(dossier_id=dossier.pk).order_by("pk")}
     stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier.pk)
     return Picture(
         dossier=dossier,
@@ -96,9 +98,9 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
         case=version.case_by_id(dossier.case_id) if dossier.case_id else None,
         process=shelf().process(dossier.process_version_id) if dossier.process_version_id else None,
         parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("pk")),
-        papers=_papers(dossier.pk),
+        papers=_papers(dossier.pk, notes),
         steps=steps,
-        notes={note.pk: note for note in Note.objects.filter(dossier_id=dossier.pk).order_by("pk")},
+        notes=notes,
         events=tuple(stream.order_by("-seq")[:diary]),
         outcomes=tuple(Outcome.objects.filter(dossier_id=dossier.pk).select_related("file", "result").order_by("no")),
         explanation=explanation_of(dossier, version),
@@ -106,13 +108,18 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
     )
 
 
-def _papers(dossier_id: int) -> tuple[PaperPicture, ...]:
+def _papers(dossier_id: int, notes: Mapping[int, Note]) -> tuple[PaperPicture, ...]:
     """The present papers with their files and last verdicts; one statement."""
     last = Verdict.objects.filter(paper_id=OuterRef("pk")).order_by("-pk")
     rows = Paper.objects.filter(dossier_id=dossier_id, replaced_by__isnull=True).select_related("file")
-    rows = rows.annotate(said=Subquery(last.values("verdict")[:1]), why=Subquery(last.values("reason")[:1]))
+    rows = rows.annotate(said=Subquery(last.values("verdict")[:1]), why=Subquery(last.values("note_id")[:1]))
     return tuple(
-        PaperPicture(row, PaperVerdict(row.said) if row.said else None, row.why or "") for row in rows.order_by("no")
+        PaperPicture(
+            row,
+            PaperVerdict(row.said) if row.said else None,
+            notes[row.why].text if row.why in notes else "",
+        )
+        for row in rows.order_by("no")
     )
 
 

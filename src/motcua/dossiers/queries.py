@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
+
 class DossierQuerySet(models.QuerySet[Any]):
     """Questions about dossiers."""
 

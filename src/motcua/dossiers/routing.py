@@ -52,8 +52,10 @@ def province_centre(on: date) -> int:
     return min(centres, key=lambda card: (len(people.ancestors(card.id, on)), card.code)).id
 
 
-def posting_for(login: str, *, node: Node, unit_id: int, agency_id: int, on: date) -> PostingCard:
+def posting_for(login: str, *, node: Node, unit_id: int, agency_id: int, sector: str, on: date) -> PostingCard:
     """The posting in which a named person can hold a step of `node`: at the office, or elsewhere in its agency.
+
+    A posting for other sectors cannot: its holder would not even see the dossier.
 
     Raises UnknownStaff, NotAMember.
     """
@@ -62,7 +64,7 @@ def posting_for(login: str, *, node: Node, unit_id: int, agency_id: int, on: dat
     within = people.descendants(agency_id, on) | {unit_id}
     postings = people.postings_of(staff.id, on)
     for posting in sorted(postings, key=lambda posting: posting.unit_id != unit_id):
-        if posting.unit_id in within and works_as(posting.role, node.role):
+        if posting.unit_id in within and works_as(posting.role, node.role) and _in_sector(posting, sector):
             return posting
     raise NotAMember(person=staff.name, step=node.name, unit=people.unit(unit_id, on).label)
 
@@ -73,4 +75,8 @@ def candidates(node_role: Role, *, unit_id: int, sector: str, on: date) -> tuple
 
 
 def _serves(posting: PostingCard, role: Role, sector: str) -> bool:
-    return posting.role is role and (not posting.sectors or sector in posting.sectors)
+    return posting.role is role and _in_sector(posting, sector)
+
+
+def _in_sector(posting: PostingCard, sector: str) -> bool:
+    return not posting.sectors or sector in posting.sectors

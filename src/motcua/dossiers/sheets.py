@@ -22,7 +22,6 @@ from motcua.ledger.streams import StreamKind
 from motcua.people.roster import UnitCard, roster
 from motcua.people.settings import read
 from motcua.rules.codes import PaperSource, PartyRole, Profile, ReturnMethod
-from motcua.rules.deadlines import Limit
 from motcua.rules.documents import FormSet, PrintKind
 from motcua.rules.organisation import UnitLevel
 
@@ -52,16 +51,29 @@ def receipt_print(
     order: ReceiveOrder,
     parties: list[Party],
     papers: list[Paper],
-    limit: Limit,
     *,
     actor: Actor,
 ) -> PrintRecord | None:
     """Form 01 as it was drawn up, unsaved; None for what is returned at once and no slip is wanted (Art. 17(4))."""
     if admission.is_immediate and not order.slip_wanted:
         return None
+    sheet = _receipt(dossier, admission, order, parties, papers, actor=actor)
+    profile, unit_version_id = Profile(dossier.profile), admission.receiving.version_id
+    return owe(PrintKind.RECEIPT, sheet, profile=profile, unit_version_id=unit_version_id)
+
+
+def _receipt(
+    dossier: Dossier,
+    admission: Admission,
+    order: ReceiveOrder,
+    parties: list[Party],
+    papers: list[Paper],
+    *,
+    actor: Actor,
+) -> ReceiptSheet:
     applicant, owner = _applicant_and_owner(parties)
     unit = admission.receiving
-    sheet = ReceiptSheet(
+    return ReceiptSheet(
         form_set=form_set_on(admission.day),
         heading=_heading(unit, f"{dossier.register_no}/{_sign(unit)}", admission.day),
         code=dossier.code or "",
@@ -77,7 +89,7 @@ def receipt_print(
         procedure_code=admission.version.code,
         papers=tuple(_line(paper, item) for paper, item in zip(papers, order.papers, strict=True)),
         sets=order.sets,
-        limit=limit.in_words(),
+        limit=admission.limit.in_words(),
         received_at=admission.received_at,
         due_at=dossier.first_due or admission.received_at,
         return_at=_return_at(order.return_method, unit),
@@ -87,7 +99,6 @@ def receipt_print(
         clerk=actor.name,
         contact=_contact(unit, admission.day),
     )
-    return owe(PrintKind.RECEIPT, sheet, profile=Profile(dossier.profile), unit_version_id=unit.version_id)
 
 
 def corrected_receipt(work: Work, party: Party) -> PrintRecord | None:

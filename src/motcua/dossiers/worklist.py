@@ -6,7 +6,7 @@ Late, soon, open, paused; within a group by the date promised to the citizen.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
@@ -21,7 +21,6 @@ from motcua.people.permissions import Action, visible, works_as
 from motcua.rules.codes import Clock, PartyRole
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.lifecycle import NodeKind, Role, State
-
 
 PAGE = 50
 
@@ -68,11 +67,11 @@ class Key(NamedTuple):
         """The key behind its words, None for anything else."""
         try:
             at, group, late_at, step_id = text.split("_")
-            key = cls(datetime.fromisoformat(at), int(group), datetime.fromisoformat(late_at), int(step_id))
-        except ValueError:
+            moments = [datetime.fromisoformat(moment).astimezone(UTC) for moment in (at, late_at)]
+            key = cls(moments[0], int(group), moments[1], int(step_id))
+        except (ValueError, OverflowError):
             return None
-        aware = key.at.tzinfo is not None and key.late_at.tzinfo is not None
-        return key if aware and key.group in range(len(_ORDER)) and 0 <= key.step_id < 2**63 else None
+        return key if key.group in range(len(_ORDER)) and 0 <= key.step_id < 2**63 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ _HANDS = {Verb.APPROVE: "phê duyệt", Verb.JUDGE_PAPER: "thẩm định", Verb
 
 
 class SamePerson(Fault):
-    """The person has already had another hand in this dossier."""
+    """The person has already had another hand in this dossier. `person` is "Bạn", or a name for somebody else."""
 
     code = "same_person"
-    sentence = "Bạn đã {earlier} hồ sơ này nên không {verb} được. Chuyển cho người khác cùng phòng."
+    sentence = "{person} đã {earlier} hồ sơ này nên không {verb} được. Chuyển cho người khác cùng phòng."
 
 
 def check_separation(
     verb: Verb,
     *,
     person: int,
-    received_by: int | None = None,
-    appraised_by: Collection[int] = (),
-    approved_by: Collection[int] = (),
+    name: str = "Bạn",
+    received_by: Collection[int | None] = (),
+    appraised_by: Collection[int | None] = (),
+    approved_by: Collection[int | None] = (),
     on_site: bool = False,
 ) -> None:
     """Refuse an appraisal by who received, and an approval by who received or appraised (Decree 61/2018 Art. 17, 19).
@@ -32,9 +33,9 @@ def check_separation(
     """
     if on_site or verb not in _HANDS:
         return
-    if person == received_by:
-        raise SamePerson(earlier="tiếp nhận", verb=_HANDS[verb])
+    if person in received_by:
+        raise SamePerson(person=name, earlier="tiếp nhận", verb=_HANDS[verb])
     if verb is Verb.APPROVE and person in appraised_by:
-        raise SamePerson(earlier="thẩm định", verb=_HANDS[verb])
+        raise SamePerson(person=name, earlier="thẩm định", verb=_HANDS[verb])
     if verb in _APPRAISING and person in approved_by:
-        raise SamePerson(earlier="phê duyệt", verb=_HANDS[verb])
+        raise SamePerson(person=name, earlier="phê duyệt", verb=_HANDS[verb])

@@ -5,7 +5,7 @@ from datetime import datetime
 from motcua.dossiers.attachments import find_file
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import PapersJudged, Proposed
-from motcua.dossiers.hands import require_other_hand
+from motcua.dossiers.hands import require_fit, require_other_hand
 from motcua.dossiers.models import Outcome, Paper, Verdict
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import JudgePaperOrder, ProposeOrder
@@ -65,7 +65,13 @@ def judge_paper(ref: str, order: JudgePaperOrder, *, actor: Actor, at: datetime,
             note=keep_note(work, order.note),
         )
         Verdict.objects.bulk_create(
-            Verdict(paper_id=papers[item.paper], by_id=work.staff_id, at=at, verdict=item.verdict, reason=item.reason)
+            Verdict(
+                paper_id=papers[item.paper],
+                by_id=work.staff_id,
+                at=at,
+                verdict=item.verdict,
+                note_id=keep_note(work, item.reason),
+            )
             for item in order.judgements
         )
     return door.result
@@ -111,6 +117,7 @@ def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expect
             opened=work.open_next(node, person=order.person),
             note=keep_note(work, order.opinion),
         )
+        require_fit(work, work.open_step)
     return door.result
 
 

@@ -13,13 +13,15 @@ from motcua.dossiers.birth import (
     keep_people,
     keep_title,
     open_desk_step,
+    received,
+    refused,
     start_clock,
     take_numbers,
     take_refusal_number,
 )
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.dating import promise
-from motcua.dossiers.facts import Received, Refused, Undone
+from motcua.dossiers.facts import Undone
 from motcua.dossiers.models import ClockSegment
 from motcua.dossiers.orders import ReceiveOrder, RefuseOrder, UndoReceiveOrder
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
@@ -61,24 +63,9 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         start_clock(dossier, admission, term)
         keep_title(dossier, order.title, actor, at=at)
         take_numbers(dossier, admission)
-        slip = receipt_print(dossier, admission, order, parties, papers, term.limit, actor=actor)
-        facts = Received(
-            reference=dossier.reference,
-            code=dossier.code or "",
-            profile=dossier.profile,
-            procedure_version=admission.version.id,
-            process_version=admission.running.id,
-            calendar_version=admission.calendar_version_id,
-            case=dossier.case_id,
-            channel=dossier.channel,
-            receiving_unit=dossier.receiving_unit_id,
-            competent_unit=dossier.competent_unit_id,
-            parties=tuple(party.pk for party in parties),
-            papers=len(papers),
-            register_no=dossier.register_no or 0,
-            dates=term.facts(),
-            opened=opened,
-            print_sha256=bytes(slip.sha256).hex() if slip else None,
+        slip = receipt_print(dossier, admission, order, parties, papers, actor=actor)
+        facts = received(
+            dossier, admission, parties=parties, papers=len(papers), dates=term.facts(), opened=opened, slip=slip
         )
         return begin(
             dossier,
@@ -109,17 +96,7 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         keep_title(dossier, order.explanation, actor, at=at)
         take_refusal_number(dossier, admission)
         slip = refusal_print(dossier, admission, order, parties, words, actor=actor)
-        facts = Refused(
-            reference=dossier.reference,
-            profile=dossier.profile,
-            procedure_version=admission.version.id,
-            calendar_version=admission.calendar_version_id,
-            channel=dossier.channel,
-            receiving_unit=dossier.receiving_unit_id,
-            competent_unit=dossier.competent_unit_id,
-            reason=order.reason,
-            print_sha256=bytes(slip.sha256).hex(),
-        )
+        facts = refused(dossier, reason=order.reason, slip=slip)
         return begin(dossier, Verb.REFUSE, facts, actor=actor, occurred_at=at, at=at, prints=[slip])
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Assigned, Moved
+from motcua.dossiers.hands import require_fit
 from motcua.dossiers.models import Outcome, Step
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import AssignOrder, ForwardOrder, SendBackOrder
 from motcua.dossiers.reasons import require_reason
-from motcua.dossiers.routing import posting_for
 from motcua.ledger.actor import Actor
+from motcua.people.roster import roster
 from motcua.rules.codes import StepEnd
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, NodeKind, Verb
@@ -35,16 +36,16 @@ _OWN_VERB = {NodeKind.APPROVE: Verb.PROPOSE, NodeKind.RETURN: Verb.FINISH}
 def assign(ref: str, order: AssignOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Give the open step to a person of the agency who serves in its role (Decree 61/2018 Art. 19).
 
-    Raises what `change` raises; UnknownStaff, NotAMember, AlreadyHolder.
+    Raises what `change` raises; UnknownStaff, NotAMember, AlreadyHolder, SamePerson.
     """
     with change(ref, Verb.ASSIGN, actor=actor, at=at, expected=expected) as door:
         work = door.work
         step = work.open_step
         node = work.process.map.node(step.node_key)
-        agency = work.dossier.competent_unit_id
-        posting = posting_for(order.person, node=node, unit_id=step.unit_id, agency_id=agency, on=work.today)
+        posting = work.posting_for(order.person, node, unit_id=step.unit_id)
         if posting.staff_id == step.person_id:
-            raise AlreadyHolder(person=order.person)
+            raise AlreadyHolder(person=roster().staff(posting.staff_id).name)
+        require_fit(work, step, person_id=posting.staff_id)
         door.facts = Assigned(step=step.no, unit=posting.unit_id, person=posting.staff_id, person_before=step.person_id)
         Step.objects.filter(pk=step.pk).update(person_id=posting.staff_id, unit_id=posting.unit_id, seen_at=None)
         work.set(holder_id=posting.staff_id, holder_unit_id=posting.unit_id)
@@ -54,7 +55,8 @@ def assign(ref: str, order: AssignOrder, *, actor: Actor, at: datetime, expected
 def forward(ref: str, order: ForwardOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """End the open step and begin the next one of the process; out of the desk this is the hand-over (Art. 18).
 
-    Raises what `change` raises; NoWay for a chosen step that does not follow, NeedsOwnVerb, UnknownStaff, NotAMember.
+    Raises what `change` raises; NoWay for a chosen step that does not follow, NeedsOwnVerb, UnknownStaff, NotAMember,
+    SamePerson.
     """
     with change(ref, Verb.FORWARD, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -66,6 +68,7 @@ def forward(ref: str, order: ForwardOrder, *, actor: Actor, at: datetime, expect
             opened=work.open_next(node, person=order.person),
             note=keep_note(work, order.note),
         )
+        require_fit(work, work.open_step)
     return door.result
 
 
