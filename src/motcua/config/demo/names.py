@@ -39,7 +39,8 @@ MEN = (
 )  # fmt: skip
 STREETS = (
     "Trần Phú", "Lê Lợi", "Nguyễn Công Trứ", "Hùng Vương", "Nguyễn Huệ", "Phan Chu Trinh", "Hai Bà Trưng",
-    "Quang Trung", "Lý Thường Kiệt", "Nguyễn Du", "Ngô Quyền", "Phan Bội Châu", "Trần Hưng Đạo", "Lê Hồng Phong", "Tôn Đức Thắng",
+    "Quang Trung", "Lý Thường Kiệt", "Nguyễn Du", "Ngô Quyền", "Phan Bội Châu", "Trần Hưng Đạo", "Lê Hồng Phong",
+    "Tôn Đức Thắng",
 )  # fmt: skip
 TRADES = (
     "Vận tải", "Thương mại", "Xây dựng", "Nông sản", "Du lịch", "Vật liệu", "Dược phẩm", "Thủy sản", "Nội thất",
