@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handing', to='dossiers.dossier')),
-                ('taker_party', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.party')),
+                ('taker_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.party')),
             ],
             options={
                 'db_table': 'handing',
@@ -425,5 +425,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='step',
             constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='step_closed_after_opened'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('corrects__isnull', False)), fields=['corrects'], name='dossier_corrected'),
+        ),
+        migrations.AddIndex(
+            model_name='party',
+            index=models.Index(condition=models.Q(('replaced_by__isnull', False)), fields=['replaced_by'], name='party_replaced'),
+        ),
+        migrations.AddIndex(
+            model_name='paper',
+            index=models.Index(condition=models.Q(('replaced_by__isnull', False)), fields=['replaced_by'], name='paper_replaced'),
         ),
     ]

@@ -134,6 +134,8 @@ class Dossier(models.Model):
             models.Index(name="dossier_silence", fields=["answer_due"], condition=Q(national_state=1)),
             models.Index(name="dossier_register", fields=["receiving_unit", "-received_at", "-id"]),
             models.Index(name="dossier_child", fields=["parent"], condition=Q(parent__isnull=False)),
+            # Empty as a rule; SQLite looks here for children of every row that comes before its dossier.
+            models.Index(name="dossier_corrected", fields=["corrects"], condition=Q(corrects__isnull=False)),
             models.Index(
                 name="dossier_version_open", fields=["procedure_version"], condition=Q(closed_at__isnull=True)
             ),

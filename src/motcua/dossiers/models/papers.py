@@ -1,6 +1,7 @@
 """The papers of a dossier and what the officer says of each."""
 
 from django.db import models
+from django.db.models import Q
 
 from motcua.catalogue.models import PaperItem
 from motcua.documents.models import File
@@ -27,6 +28,10 @@ class Paper(models.Model):
 
     class Meta:
         db_table = "paper"
+        indexes = [
+            # Empty as a rule; SQLite looks here for children of every row that comes before its dossier.
+            models.Index(name="paper_replaced", fields=["replaced_by"], condition=Q(replaced_by__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"paper {self.pk}"

@@ -32,6 +32,8 @@ class Party(models.Model):
         indexes = [
             models.Index(name="party_identity", fields=["identity_hmac"], condition=Q(identity_hmac__isnull=False)),
             models.Index(name="party_phone", fields=["phone_hmac"], condition=Q(phone_hmac__isnull=False)),
+            # Empty as a rule; SQLite looks here for children of every row that comes before its dossier.
+            models.Index(name="party_replaced", fields=["replaced_by"], condition=Q(replaced_by__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class Handing(models.Model):
     """The handing over of the result: to whom, seen with which identity paper (Decree 61/2018 Art. 20)."""
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="handing")
-    taker_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    taker_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     identity_seen = models.BooleanField()
     authority_seen = models.BooleanField(default=False)
     method = models.SmallIntegerField()

@@ -1,7 +1,5 @@
 """Who works on a dossier, since when, until when. The rows of the worklist are these."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -40,7 +38,7 @@ class Step(models.Model):
     timing = models.SmallIntegerField(null=True)
     used_minutes = models.IntegerField(null=True)
 
-    objects: ClassVar[models.Manager["Step"]] = StepQuerySet.as_manager()
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         db_table = "step"
