@@ -62,8 +62,8 @@ FIVE_STEPS = in_sequence("Năm bước", INTAKE, ASSIGN, APPRAISE, APPROVE, NUMB
 ON_SITE = in_sequence(
     "Tại chỗ",
     INTAKE,
-    node("Thẩm định", NodeKind.WORK, Role.DESK, DESK, "2 WH"),
-    node("Ký duyệt", NodeKind.APPROVE, Role.DESK, DESK, "1 WH"),
+    node("Thẩm định", NodeKind.WORK, Role.OFFICER, DESK, "2 WH"),
+    node("Ký duyệt", NodeKind.APPROVE, Role.DUTY, DESK, "1 WH"),
     HAND,
     on_site=True,
 )
@@ -92,7 +92,9 @@ class Province:
 
     def receive(self, at: datetime, procedure: str = HOUSEHOLD, **fields: object) -> Change:
         """The desk clerk receives a complete dossier."""
-        order = orders.ReceiveOrder(**{"procedure": procedure, "applicant": applicant(), "papers": self.papers} | fields)
+        order = orders.ReceiveOrder(
+            **{"procedure": procedure, "applicant": applicant(), "papers": self.papers} | fields
+        )
         return receive(order, actor=self.clerk_at_desk, at=at)
 
 
@@ -176,9 +178,7 @@ def make_procedure(
         result=ResultDefinition("Giấy chứng nhận"),
         cases=cases,
         limits=(LimitDefinition(limit, basis="Luật", evidence=Evidence.CONFIDENT),),
-        papers=tuple(
-            PaperDefinition(f"TP0{no}", f"Giấy tờ thứ {no}", 1, 0, PaperNature.ORIGINAL) for no in (1, 2, 3)
-        ),
+        papers=tuple(PaperDefinition(f"TP0{no}", f"Giấy tờ thứ {no}", 1, 0, PaperNature.ORIGINAL) for no in (1, 2, 3)),
     )
     commands.publish_version(code, version=version, actor=SYSTEM, at=BEGAN)
     commands.publish_process(code, process=process, valid_from=valid_from, actor=SYSTEM, at=BEGAN)

@@ -14,6 +14,7 @@ from motcua.dossiers.facts import Dates, Facts, Received, Refused, StepOpened
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party
 from motcua.dossiers.orders import PaperOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
+from motcua.dossiers.texts import bounded
 from motcua.dossiers.unguessable import fresh_reference, fresh_secret
 from motcua.dossiers.work import draw_step, opened
 from motcua.ledger.actor import Actor
@@ -73,7 +74,7 @@ def keep_papers(
                 no=no,
                 paper_item_id=item.id if item else None,
                 file_id=files[order.file].pk if order.file else None,
-                name=nfc(order.name).strip() or (item.name if item else "Giấy tờ khác"),
+                name=bounded("Tên giấy tờ", order.name, 500) or (item.name if item else "Giấy tờ khác"),
                 nature=order.nature,
                 source=order.source,
                 originals=order.originals,

@@ -153,7 +153,8 @@ def _lock(ref: str) -> Dossier:
 
 
 def _locked(ref: str) -> QuerySet[Dossier]:
-    return Dossier.objects.named(ref).select_for_update()
+    found: QuerySet[Dossier] = Dossier.objects.named(ref).select_for_update()
+    return found
 
 
 _BY_CODE, _BY_REFERENCE = Question(_locked, "H00-000000-0000"), Question(_locked, "00000000")

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from decimal import Decimal
+from itertools import groupby, zip_longest
 from typing import Any
 
-from motcua.dossiers.fold import Folded, fold
+from motcua.dossiers.fold import Folded, FoldedSegment, FoldedStep, fold
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
-from motcua.rules.codes import DueChangeKind
+from motcua.rules.codes import SegmentKind
+from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, parse_limit
 
 BATCH = 500
 
@@ -50,24 +52,26 @@ def _batch(ids: list[int]) -> Iterator[Difference]:
     dossiers = Dossier.objects.in_bulk(ids)
     steps = _by_dossier(Step.objects.filter(dossier__in=ids).order_by("dossier_id", "no"))
     segments = _by_dossier(ClockSegment.objects.filter(dossier__in=ids).order_by("dossier_id", "no"))
-    firsts = dict(
-        DueChange.objects.filter(dossier__in=ids, kind=DueChangeKind.FIRST).values_list("dossier_id", "legal_after")
-    )
+    changes = _by_dossier(DueChange.objects.filter(dossier__in=ids).order_by("dossier_id", "seq"))
     for pk in ids:
         dossier, told = dossiers.get(pk), folded.get(pk)
         if dossier is None or told is None:
             yield Difference(pk, str(dossier or pk), "dossier", _word(dossier), _word(told and "events"))
             continue
-        yield from _compare(dossier, told, steps.get(pk, []), segments.get(pk, []))
-        if pk in firsts and firsts[pk] != dossier.first_due:
-            yield _said(dossier, "first_due", dossier.first_due, firsts[pk])
+        yield from _compare(dossier, told)
+        for what, rows, events in (
+            ("step", map(_step_row, steps.get(pk, [])), map(_told_step, told.steps)),
+            ("segment", map(_segment_row, segments.get(pk, [])), map(_told_segment, told.segments)),
+            ("due_change", map(_change_row, changes.get(pk, [])), told.due_changes),
+        ):
+            yield from _pairs(dossier, what, rows, events)
 
 
 def _by_dossier(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return {pk: list(group) for pk, group in groupby(rows, key=lambda row: row.dossier_id)}
 
 
-def _compare(dossier: Dossier, told: Folded, steps: list[Step], segments: list[ClockSegment]) -> Iterator[Difference]:
+def _compare(dossier: Dossier, told: Folded) -> Iterator[Difference]:
     for fault in told.faults:
         yield _said(dossier, "event", "-", fault)
     for column, value in told.columns.items():
@@ -75,28 +79,43 @@ def _compare(dossier: Dossier, told: Folded, steps: list[Step], segments: list[C
         stands = bytes(stands) if column == "chain_head" else stands
         if stands != value:
             yield _said(dossier, column, stands, value)
-    rows = [_step_row(step) for step in steps]
-    events = [
-        (s.no, s.node, s.kind, s.unit, s.person, s.role, s.opened_at, s.due, s.closed_at, s.end, s.used, s.timing)
-        for s in told.steps
-    ]
-    yield from _pairs(dossier, "step", rows, events)
-    yield from _pairs(dossier, "segment", [(s.from_at, s.to_at) for s in segments], told.segments)
 
 
 def _step_row(s: Step) -> tuple[Any, ...]:
+    limit = None if s.limit_unit is None else str(Limit(s.limit_value or Decimal(0), LimitUnit(s.limit_unit)))
     return (
-        s.no, s.node_key, s.kind, s.unit_id, s.person_id, s.role,
-        s.opened_at, s.due, s.closed_at, s.ended, s.used_minutes, s.timing,
+        s.no, s.node_key, s.kind, s.main, s.unit_id, s.person_id, s.role, s.opened_at, s.opened_seq, limit,
+        s.due, s.sort_due, s.closed_at, s.closed_seq, s.ended, s.used_minutes, s.timing,
     )  # fmt: skip
 
 
-def _pairs(dossier: Dossier, what: str, rows: list[Any], events: list[Any]) -> Iterator[Difference]:
-    for no in range(max(len(rows), len(events))):
-        row = rows[no] if no < len(rows) else None
-        event = events[no] if no < len(events) else None
+def _told_step(s: FoldedStep) -> tuple[Any, ...]:
+    limit = None if s.limit is None else str(parse_limit(s.limit))
+    return (
+        s.no, s.node, s.kind, True, s.unit, s.person, s.role, s.opened_at, s.opened_seq, limit,
+        s.due, s.due or FAR_FUTURE, s.closed_at, s.closed_seq, s.end, s.used, s.timing,
+    )  # fmt: skip
+
+
+def _segment_row(s: ClockSegment) -> tuple[Any, ...]:
+    return (s.no, s.kind, s.from_at, s.to_at, s.opened_seq, s.closed_seq)
+
+
+def _told_segment(s: FoldedSegment) -> tuple[Any, ...]:
+    return (s.no, int(SegmentKind.RUN), s.from_at, s.to_at, s.opened_seq, s.closed_seq)
+
+
+def _change_row(change: DueChange) -> tuple[Any, ...]:
+    return (change.seq, change.kind, change.legal_after)
+
+
+def _pairs(
+    dossier: Dossier, what: str, rows: Iterable[tuple[Any, ...]], events: Iterable[tuple[Any, ...]]
+) -> Iterator[Difference]:
+    """Row by row; a row too many or too few is a difference too."""
+    for no, (row, event) in enumerate(zip_longest(rows, events), 1):
         if row != event:
-            yield _said(dossier, f"{what} {no + 1}", row, event)
+            yield _said(dossier, f"{what} {no}", row, event)
 
 
 def _said(dossier: Dossier, what: str, row: object, events: object) -> Difference:

@@ -14,7 +14,7 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers.dating import promise
 from motcua.dossiers.work import step_timing
 from motcua.ledger.models import Event
-from motcua.rules.codes import Clock, OutcomeKind
+from motcua.rules.codes import Clock, DueChangeKind, OutcomeKind
 from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, parse_limit, step_due, verdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, State, Verb
@@ -43,13 +43,25 @@ class FoldedStep:
 
 
 @dataclass(slots=True)
+class FoldedSegment:
+    """A stretch of the clock as the events tell it."""
+
+    no: int
+    from_at: datetime
+    opened_seq: int
+    to_at: datetime | None = None
+    closed_seq: int | None = None
+
+
+@dataclass(slots=True)
 class Folded:
     """A dossier as its events tell it. Columns carry the names of the table."""
 
     id: int
     columns: dict[str, Any] = field(default_factory=dict)
     steps: list[FoldedStep] = field(default_factory=list)
-    segments: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+    segments: list[FoldedSegment] = field(default_factory=list)
+    due_changes: list[tuple[int, int, datetime | None]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -65,7 +77,7 @@ def fold(dossier_id: int, events: Iterable[Event]) -> Folded:
         verb = Verb(event.kind.removeprefix("dossier."))
         _enter(folded, verb, event)
         _APPLY.get(verb, _nothing)(folded, event, event.facts)
-        folded.columns["event_count"] = event.seq
+        folded.columns["event_count"] = folded.columns["version"] = event.seq
         folded.columns["chain_head"] = bytes(event.hash)
     return folded
 
@@ -104,6 +116,8 @@ def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "competent_unit_id": facts["competent_unit"],
         "received_at": event.occurred_at,
         "complete_at": event.occurred_at,
+        "supporting_unit_id": facts.get("supporting_unit"),
+        "submitted_at": None,
         "clock": int(Clock.RUNNING),
         "counted": True,
         "closed_at": None,
@@ -114,7 +128,8 @@ def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     }
     _date(folded, facts["dates"], event.occurred_at)
     folded.columns["first_due"] = folded.columns["legal_due"]
-    folded.segments.append((event.occurred_at, None))
+    folded.segments.append(FoldedSegment(1, event.occurred_at, event.seq))
+    folded.due_changes.append((event.seq, int(DueChangeKind.FIRST), folded.columns["legal_due"]))
     _open(folded, event, facts["opened"])
 
 
@@ -180,8 +195,8 @@ def _undo(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
 
 
 def _stop_clock(folded: Folded, event: Event) -> None:
-    started = folded.segments[-1][0]
-    folded.segments[-1] = (started, event.occurred_at)
+    segment = folded.segments[-1]
+    segment.to_at, segment.closed_seq = event.occurred_at, event.seq
 
 
 def _assign(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
@@ -228,6 +243,7 @@ def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         folded.faults.append(f"{event.seq}: the date of a late dossier was moved")
     columns["calendar_version_id"] = facts["calendar_after"]
     _date(folded, facts["dates"], columns["received_at"])
+    folded.due_changes.append((event.seq, int(DueChangeKind.RECOMPUTE), columns["legal_due"]))
     step = folded.main
     if step is not None and step.limit:
         limit = parse_limit(step.limit)
@@ -239,12 +255,26 @@ def _refuse(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     folded.columns |= {
         "reference": facts["reference"],
         "code": None,
+        "profile": facts["profile"],
         "procedure_version_id": facts["procedure_version"],
+        "process_version_id": None,
+        "calendar_version_id": facts["calendar_version"],
+        "channel": facts["channel"],
+        "register_no": facts["register_no"],
         "receiving_unit_id": facts["receiving_unit"],
         "competent_unit_id": facts["competent_unit"],
+        "holder_unit_id": facts["receiving_unit"],
+        "holder_id": None,
         "clock": int(Clock.NOT_STARTED),
         "closed_at": event.occurred_at,
-    }
+    } | dict.fromkeys(_NEVER_OF_A_REFUSAL)
+    folded.columns["late_at"] = FAR_FUTURE
+
+
+_NEVER_OF_A_REFUSAL = (
+    *("received_at", "complete_at", "finished_at", "returned_at", "first_due", "legal_due", "promised_due"),
+    *("soon_from", "timing", "outcome"),
+)
 
 
 _APPLY: dict[Verb, Callable[[Folded, Event, Mapping[str, Any]], None]] = {

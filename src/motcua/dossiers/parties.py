@@ -3,9 +3,10 @@
 from motcua.dossiers.fingerprints import fingerprint
 from motcua.dossiers.models import Party
 from motcua.dossiers.orders import PartyOrder
+from motcua.dossiers.texts import bounded
 from motcua.rules.codes import IdentityKind, PartyKind, PartyRole
 from motcua.rules.faults import Fault
-from motcua.rules.text import name_sort_key, nfc, parse_identity, parse_phone, parse_tax_code
+from motcua.rules.text import name_sort_key, parse_identity, parse_phone, parse_tax_code
 
 
 class NameMissing(Fault):
@@ -15,16 +16,9 @@ class NameMissing(Fault):
     sentence = "Nhập họ, chữ đệm và tên như trên căn cước."
 
 
-class TooLong(Fault):
-    """A field longer than any form can carry."""
-
-    code = "too_long"
-    sentence = "{label} dài quá {limit} chữ. Rút gọn rồi lưu lại."
-
-
 def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int) -> Party:
     """An unsaved party. Raises NameMissing, TooLong, BadIdentity, BadPhone, BadTaxCode."""
-    name = " ".join(nfc(order.name).split())
+    name = bounded("Họ và tên", order.name, 200)
     if not name:
         raise NameMissing()
     identity_kind, identity = _identity(order)
@@ -33,7 +27,7 @@ def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int) -> Party:
         dossier_id=dossier_id,
         role=role,
         kind=order.kind,
-        name=_bounded("Họ và tên", name, 200),
+        name=name,
         sort_key=name_sort_key(name)[:240],
         identity_kind=identity_kind,
         identity_no=identity,
@@ -41,9 +35,9 @@ def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int) -> Party:
         birth_on=order.birth_on,
         phone=phone,
         phone_hmac=fingerprint("phone", phone),
-        email=_bounded("Thư điện tử", order.email.strip(), 254),
-        address=_bounded("Địa chỉ", " ".join(nfc(order.address).split()), 300),
-        authority=_bounded("Giấy ủy quyền", " ".join(nfc(order.authority).split()), 120),
+        email=bounded("Thư điện tử", order.email, 254),
+        address=bounded("Địa chỉ", order.address, 300),
+        authority=bounded("Giấy ủy quyền", order.authority, 120),
     )
 
 
@@ -59,10 +53,4 @@ def _identity(order: PartyOrder) -> tuple[IdentityKind, str]:
         return kind, parse_identity(number)
     if kind is IdentityKind.TAX:
         return kind, parse_tax_code(number)
-    return kind, _bounded("Số giấy tờ", number.upper().replace(" ", ""), 40)
-
-
-def _bounded(label: str, value: str, limit: int) -> str:
-    if len(value) > limit:
-        raise TooLong(label=label, limit=limit)
-    return value
+    return kind, bounded("Số giấy tờ", number.upper().replace(" ", ""), 40)

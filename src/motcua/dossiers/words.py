@@ -17,7 +17,7 @@ def handle(events: Sequence[Event]) -> None:
 
 
 def write_words(dossier_ids: Iterable[int]) -> None:
-    """Code, reference, names and title of these dossiers, folded."""
+    """Code, reference, names and title of these dossiers, folded, each word with a blank before it."""
     ids = sorted(dossier_ids)
     said: dict[int, list[str]] = {pk: [] for pk in ids}
     for pk, name in Party.objects.filter(dossier__in=ids, replaced_by__isnull=True).values_list("dossier_id", "name"):
@@ -29,7 +29,7 @@ def write_words(dossier_ids: Iterable[int]) -> None:
             DossierWords(
                 dossier_id=dossier.pk,
                 received_at=dossier.received_at,
-                words=fold(" ".join([str(dossier), dossier.reference, *said[dossier.pk]])),
+                words=" " + fold(" ".join([str(dossier), dossier.reference, *said[dossier.pk]])),
             )
             for dossier in Dossier.objects.filter(pk__in=ids).only("code", "reference", "received_at")
         ),

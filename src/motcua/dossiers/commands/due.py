@@ -8,13 +8,13 @@ from motcua.dossiers.dating import Promise, promise
 from motcua.dossiers.facts import DueRecomputed
 from motcua.dossiers.models import DueChange, Step
 from motcua.dossiers.orders import RecomputeDueOrder
+from motcua.dossiers.texts import bounded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.rules.codes import DueChangeKind
 from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.text import nfc
 
 
 class DocumentMissing(Fault):
@@ -43,11 +43,11 @@ def recompute_due(
 ) -> Change:
     """Count an open dossier that is not late by the calendar in force now. `first_due` stays as it was promised.
 
-    Raises what `change` raises; DocumentMissing, LateForEver, SameCalendar.
+    Raises what `change` raises; DocumentMissing, TooLong, LateForEver, SameCalendar.
     """
     with change(ref, Verb.RECOMPUTE_DUE, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        document_no = nfc(order.document_no).strip()
+        document_no = bounded("Số văn bản", order.document_no, 60)
         if not document_no:
             raise DocumentMissing()
         if work.dossier.late_at <= at:

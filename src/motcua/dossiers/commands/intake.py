@@ -26,7 +26,10 @@ from motcua.dossiers.models import ClockSegment
 from motcua.dossiers.orders import ReceiveOrder, RefuseOrder, UndoReceiveOrder
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
 from motcua.dossiers.sheets import receipt_print, refusal_print, void_prints
+from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.ledger.models import Event
+from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.settings import read
 from motcua.rules.codes import Clock, ReturnMethod, StepEnd
@@ -112,7 +115,7 @@ def undo_receive(
         seconds = read("undo_seconds", on=work.today)
         step = work.open_step
         untouched = work.dossier.event_count == 1 and step.person_id == actor.staff_id
-        if not untouched or at - step.opened_at > timedelta(seconds=seconds):
+        if not untouched or at - _written_down_at(work) > timedelta(seconds=seconds):
             raise TooLateToUndo(seconds=seconds)
         door.facts = Undone(closed=work.close_step(step, StepEnd.CANCELLED))
         ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True).update(
@@ -121,3 +124,9 @@ def undo_receive(
         void_prints(work.dossier)
         work.set(closed_at=at, clock=Clock.NOT_STARTED, counted=False, late_at=FAR_FUTURE, soon_from=None)
     return door.result
+
+
+def _written_down_at(work: Work) -> datetime:
+    """When the receipt was typed in; the moment of acceptance may lie long before it."""
+    first = Event.objects.get(stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk, seq=1)
+    return first.recorded_at

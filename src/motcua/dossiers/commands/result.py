@@ -11,6 +11,7 @@ from motcua.dossiers.facts import Finished, Returned
 from motcua.dossiers.models import ClockSegment, Handing, Outcome, Party
 from motcua.dossiers.orders import FinishOrder, ReturnResultOrder
 from motcua.dossiers.parties import draw_party
+from motcua.dossiers.texts import bounded
 from motcua.dossiers.unguessable import fresh_secret
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
@@ -19,7 +20,6 @@ from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ResultState, StepE
 from motcua.rules.deadlines import verdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
-from motcua.rules.text import nfc
 
 
 class NotApproved(Fault):
@@ -82,7 +82,8 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
     """The result is there, with number, day and file: the clock ends, the verdict falls (state 9).
 
     Said by the clerk, by the approver where the process has no such step, by the desk for what is returned at once.
-    Raises what `change` raises; NotApproved, NotAtOnce, MoreSteps, IssuedInFuture, NumberTaken, UnknownFile.
+    Raises what `change` raises; NotApproved, NotAtOnce, MoreSteps, IssuedInFuture, TooLong, NumberTaken,
+    UnknownFile.
     """
     with change(ref, Verb.FINISH, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -120,7 +121,7 @@ def _register(work: Work, order: FinishOrder) -> Result:
         raise IssuedInFuture()
     dossier = work.dossier
     kind = work.version.result_code or work.version.code
-    number = nfc(order.number).strip()
+    number = bounded("Số kết quả", order.number, 60)
     if not number:
         serial = next_number(f"result:{kind}", dossier.competent_unit_id, issued_on.replace(month=1, day=1))
         number = f"{serial:02d}"
