@@ -23,6 +23,7 @@ from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_forms import AnnotateForm
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.shared.deadline_words import deadline_words
+from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.reckoning import reckoning
 from motcua.web.shared.seen import seen
 from motcua.web.shared.steps import Mark, StepView, Used
@@ -86,6 +87,7 @@ class PaperView:
     current: bool
 
 
+@decides_inside(Action.VIEW_DOSSIER)
 def dossier(request: HttpRequest, ref: str, tab: str = "") -> HttpResponse:
     """The dossier for those who work on it; for others of the house its public progress and who holds it."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]

@@ -9,20 +9,21 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers.models import Dossier, Party
 from motcua.dossiers.search import find
 from motcua.dossiers.sight import in_sight
-from motcua.people.permissions import Action, require
+from motcua.people.permissions import Action
 from motcua.rules.codes import PartyRole
 from motcua.rules.lifecycle import STATE_WORDS
 from motcua.web.desk.nav import shell_for
 from motcua.web.shared.deadline_words import deadline_words
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
 MOST = 50
 
 
+@needs(Action.SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
     """The hits, newest first; a whole code opens its dossier at once."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Action.SEARCH)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     if "-" in text and Dossier.objects.filter(code=text.upper()).exists():
         return HttpResponseRedirect(reverse("desk:dossier", args=[text.upper()]))

@@ -12,7 +12,6 @@ from motcua.dossiers.diary import diary
 from motcua.dossiers.models import Outcome, Verdict
 from motcua.dossiers.picture import Picture, picture
 from motcua.dossiers.worklist import Box, Page, Row, Urgency, page
-from motcua.people.permissions import require
 from motcua.rules.codes import OutcomeKind, PaperVerdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -20,6 +19,7 @@ from motcua.web.desk.dossier_page import buttons, paper_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.desk.work_page import Line, _line, act_on_many
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
@@ -35,10 +35,10 @@ class Item:
     token: str
 
 
+@needs(Verb.APPROVE)
 def queue(request: HttpRequest) -> HttpResponse:
     """`/nv/ky/`: the queue at the left, the chosen dossier at the right."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Verb.APPROVE)
     found = page(actor, Box.SIGN, at=at)
     chosen = request.GET.get("ho-so") or (found.rows[0].code if found.rows else "")
     items = _items(found, chosen, at)
@@ -117,10 +117,10 @@ def _flags(row: Row, outcome: Outcome | None, doubted: bool) -> tuple[str, ...]:
     return tuple(flags)
 
 
+@needs(Verb.APPROVE)
 def approve_many(request: HttpRequest) -> HttpResponse:
     """Approve the chosen unflagged dossiers, each its own act, and say of each what came of it."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Verb.APPROVE)
     if request.method != "POST":
         return HttpResponseRedirect(reverse("desk:sign"))
     found = page(actor, Box.SIGN, at=at, size=200)

@@ -34,6 +34,7 @@ from motcua.web.desk.verb_forms import (
 from motcua.web.shared.errors import status_of
 from motcua.web.shared.idempotency import once
 from motcua.web.shared.once import key_of
+from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast
 from motcua.web.shared.toasts import say as say_toast
@@ -68,6 +69,7 @@ DONE_WORDS: dict[Verb, str] = {
 }
 
 
+@decides_inside(*FORMS)
 def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     """The form of a verb, and the saying of it. What was typed survives every refusal."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]

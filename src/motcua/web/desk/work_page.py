@@ -16,7 +16,7 @@ from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Urgency, page
-from motcua.people.permissions import Action, require
+from motcua.people.permissions import Action
 from motcua.people.roster import roster
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
@@ -24,6 +24,7 @@ from motcua.web.desk.dossier_page import allowed_minutes
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.views_kept import keep_view, kept_views
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
+from motcua.web.shared.policy import decides_inside, needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
@@ -57,12 +58,14 @@ class Line:
     step_tone: str
 
 
+@needs(Action.VIEW_WORKLIST)
 def work(request: HttpRequest) -> HttpResponse:
     """`/nv/viec/`: my steps, or with `?hop=cho-nhan` those at my office that nobody has taken."""
     box = Box.WAITING if request.GET.get("hop") == "cho-nhan" else Box.MINE
     return _list(request, box, current="work", title="Việc của tôi")
 
 
+@needs(Action.VIEW_WORKLIST)
 def office(request: HttpRequest) -> HttpResponse:
     """`/nv/phong/`: everything at hand in my office, whoever holds it."""
     return _list(request, Box.OFFICE, current="office", title="Hồ sơ của phòng")
@@ -70,7 +73,6 @@ def office(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Action.VIEW_WORKLIST)
     chosen = _filter(request)
     found = page(actor, box, at=at, filter_by=chosen, after=Key.parse(request.GET.get("sau", "")))
     seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
@@ -164,10 +166,10 @@ def _step_words(used: int, allowed: int) -> str:
     return f"{days(used)} / {days(allowed)} ngày" if allowed else f"{days(used)} ngày"
 
 
+@needs(Action.VIEW_WORKLIST)
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filters of the address under a name; an empty name keeps nothing."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Action.VIEW_WORKLIST)
     current = "office" if request.POST.get("trang") == "office" else "work"
     name, query = request.POST.get("ten", "").strip()[:60], request.POST.get("loc", "")[:500]
     if request.method == "POST" and name:
@@ -176,6 +178,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(f'desk:{current}')}?{query}")
 
 
+@decides_inside(*BULK)
 def bulk(request: HttpRequest) -> HttpResponse:
     """One act over the chosen dossiers, each its own transaction; the outcome names every one that did not go."""
     verb = next((verb for verb in BULK if verb.value == request.POST.get("act")), None)
