@@ -42,21 +42,13 @@ def environment_names():
 
 
 def event_kinds():
-    """Every constant that stands as `kind=` of an event, and one kind a verb."""
+    """Every constant that looks like a kind of event, and one kind a verb."""
+    streams = "account|calendar|catalogue|client|installation|print|process|procedure|setting|staff|unit"
+    looks_like = re.compile(rf"(?:{streams})\.[a-z]+(?:_[a-z]+)*")
     found = {f"dossier.{verb}" for verb in Verb}
-    for path in python_files():
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call):
-                values = [word.value for word in node.keywords if word.arg == "kind"] + node.args
-                found |= {
-                    value.value
-                    for value in values
-                    if isinstance(value, ast.Constant)
-                    and re.fullmatch(
-                        r"(account|calendar|catalogue|client|process|procedure|setting|staff|unit)\.[a-z_]+",
-                        str(value.value),
-                    )
-                }
+    for path in (path for path in python_files() if "web" not in path.relative_to(PACKAGE).parts):
+        constants = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
+        found |= {value for value in constants if isinstance(value, str) and looks_like.fullmatch(value)}
     return found
 
 

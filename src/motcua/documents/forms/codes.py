@@ -4,7 +4,7 @@ import io
 from functools import lru_cache
 
 import segno
-from barcode.codex import Code128  # type: ignore[import-untyped]
+from barcode.codex import Code128
 
 QUIET = 4  # modules of white round a QR code
 
