@@ -38,7 +38,7 @@ class NotWritable(Fault):
 class OtherProvince(Fault):
     """The data directory belongs to another province."""
 
-    code = "other_province"
+    code = "folder_of_other_province"
     sentence = "Thư mục dữ liệu {folder} là của tỉnh “{found}”, không mở được với --province {wanted}."
 
 

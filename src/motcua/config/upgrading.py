@@ -24,7 +24,7 @@ SAFETY_COPY = "before-upgrade.sqlite3"
 class LaterVersion(Fault):
     """The database was written by a later version of the product."""
 
-    code = "later_version"
+    code = "data_of_later_version"
     sentence = (
         "Dữ liệu đã được phiên bản mới hơn nâng cấp ({migration}); hãy dùng phiên bản đó hoặc thư mục dữ liệu khác."
     )

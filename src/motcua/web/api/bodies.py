@@ -12,8 +12,16 @@ from enum import IntEnum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Strict, StringConstraints, create_model
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+    create_model,
+)
 from pydantic import Field as Described
 
 from motcua.rules.calendar import FIRST_YEAR, LAST_YEAR, OutOfCalendar
@@ -44,7 +52,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_cou
 Day = Annotated[date, BeforeValidator(_written)]
 
 
-class Body(Schema):
+class Body(BaseModel):
     """The base of every body: a field that we do not know is a mistake of the sender."""
 
     model_config = ConfigDict(extra="forbid")

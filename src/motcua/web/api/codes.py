@@ -64,7 +64,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
     ),
     412: ("stale_version",),
     413: ("file_too_large", "body_too_large"),
-    415: ("wrong_media_type", "wrong_file_type"),
+    415: ("wrong_media_type",),
     422: (
         "invalid",
         "authority_not_seen",
@@ -95,6 +95,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "unknown_party",
         "unknown_reason",
         "verdict_needs_reason",
+        "wrong_file_type",
     ),
     428: ("version_missing",),
     500: ("internal_error",),

@@ -51,7 +51,7 @@ _IF_NONE_MATCH: Final[Json] = {
     "name": "If-None-Match",
     "in": "header",
     "description": "ETag đang giữ, của cùng Acting-For. Hồ sơ chưa đổi thì trả lời 304.",
-    "schema": {"type": "string", "maxLength": 40},
+    "schema": {"type": "string"},
 }
 _KEY: Final[Json] = {
     "name": "Idempotency-Key",

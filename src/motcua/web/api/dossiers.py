@@ -22,10 +22,12 @@ from motcua.web.api import answers, cursors
 from motcua.web.api.bodies import order_of, schema_of
 from motcua.web.api.callers import actor, moment, person
 from motcua.web.api.cursors import Cursor, clean_ref
+from motcua.web.api.problems import JSON, takes
 from motcua.web.shared.idempotency import once
 from motcua.web.shared.seen import Look, seen
 
 router = Router(tags=["dossiers"])
+router.add_decorator(takes(JSON), mode="view")
 PAGE = 50
 _KEY = re.compile(r"[!-~]{1,64}")
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
@@ -130,7 +132,7 @@ def get_dossier(request: HttpRequest, response: HttpResponse, ref: str) -> dict[
 
 def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -> dict[str, Any]:
     """A verb with its idempotency key; the answer is drawn from the event."""
-    key = request.headers.get("Idempotency-Key") or None
+    key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise BadKey()
     said = request.path.encode() + b"\n" + request.body

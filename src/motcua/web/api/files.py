@@ -9,8 +9,10 @@ from ninja.files import UploadedFile
 from motcua.documents.store import keep
 from motcua.rules.documents import FileOrigin
 from motcua.web.api.callers import moment, person
+from motcua.web.api.problems import FORM, takes
 
 router = Router(tags=["files"])
+router.add_decorator(takes(FORM), mode="view")
 
 
 class FileOut(Schema):

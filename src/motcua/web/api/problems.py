@@ -102,13 +102,26 @@ def install(api: NinjaAPI) -> None:
         return problem(400, "bad_request", "Yêu cầu chưa đúng dạng nên chưa đọc được.")
 
 
-def guarded(view: View, *, accepts: str) -> View:
-    """The view of an address: a body of another media type, and a method that it has not, are problem documents too."""
+def takes(media_type: str) -> Callable[[View], View]:
+    """The decorator of a router whose bodies are of one media type: another one is refused before it is read."""
+
+    def decorate(run: View) -> View:
+        @wraps(run)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and request.content_type != media_type:
+                return problem(415, "wrong_media_type", f"Gửi nội dung dạng {media_type}.")
+            return run(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def with_refused_methods(view: View) -> View:
+    """The view of an address, whose refusal of a method is a problem document too."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and request.content_type != accepts:
-            return problem(415, "wrong_media_type", f"Gửi nội dung dạng {accepts}.")
         response = view(request, *args, **kwargs)
         if response.status_code != 405:
             return response

@@ -37,14 +37,13 @@ api.add_router("/dossiers", papers.router)
 api.add_router("/files", files.router)
 
 
-def _guarded(pattern: URLPattern) -> URLPattern:
-    accepts = problems.FORM if pattern.name == "upload_file" else problems.JSON
-    pattern.callback = problems.guarded(pattern.callback, accepts=accepts)
+def _speaking(pattern: URLPattern) -> URLPattern:
+    pattern.callback = problems.with_refused_methods(pattern.callback)
     return pattern
 
 
 _patterns, _app, _namespace = api.urls
 urlpatterns = [
-    path("v1/", include(([_guarded(pattern) for pattern in _patterns], _app), namespace=_namespace)),
+    path("v1/", include(([_speaking(pattern) for pattern in _patterns], _app), namespace=_namespace)),
     re_path(r"^(?P<rest>.*)$", problems.no_such_address),
 ]
