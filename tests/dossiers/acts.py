@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from motcua.dossiers.models import (
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Counter, Event
 from motcua.people.roster import roster
+from motcua.people.settings import reasons
 from motcua.rules.codes import PaperVerdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -105,6 +106,11 @@ def to_end(p: Province, at: datetime) -> Change:
 def login_of(actor: Actor) -> str:
     """The public name of a person."""
     return roster().staff(actor.staff_id or 0).login
+
+
+def a_reason(setting: str) -> str:
+    """The first reason on a list of the province."""
+    return reasons(setting, on=date(2026, 11, 16))[0].code
 
 
 def facts_of(change: Change) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Made with the product's own verbs. Sessions are the default ones (07:30–11:30,
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from motcua.catalogue import commands
 from motcua.catalogue.definitions import (
@@ -54,7 +55,7 @@ HAND = node("Trả kết quả", NodeKind.RETURN, Role.DESK, DESK, None)
 
 def in_sequence(name: str, *nodes: NodeDefinition, on_site: bool = False) -> ProcessDefinition:
     """A process whose steps follow one another; an optional one may be left out."""
-    edges = tuple(EdgeDefinition(a.key, b.key) for a, b in zip(nodes, nodes[1:], strict=False))
+    edges = tuple(EdgeDefinition(a.key, b.key) for a, b in pairwise(nodes))
     return ProcessDefinition(name, nodes, edges, on_site)
 
 

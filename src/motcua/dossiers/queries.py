@@ -4,15 +4,17 @@ The models name these classes, so these do not name the models.
 """
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
+M = TypeVar("M", bound=models.Model)
 
-class DossierQuerySet(models.QuerySet[Any]):
+
+class DossierQuerySet(models.QuerySet[M]):
     """Questions about dossiers."""
 
     def named(self, ref: str) -> Self:
@@ -44,7 +46,7 @@ class DossierQuerySet(models.QuerySet[Any]):
         return rows.order_by("-received_at", "-id")
 
 
-class StepQuerySet(models.QuerySet[Any]):
+class StepQuerySet(models.QuerySet[M]):
     """Questions about steps: the rows of every worklist."""
 
     def open(self) -> Self:

@@ -149,8 +149,8 @@ def _group(at: datetime) -> Case:
     )
 
 
-def _behind(steps: StepQuerySet, key: Key | None) -> StepQuerySet:
-    """The rows after the last one of the page before."""
+def _behind(steps: Any, key: Key | None) -> Any:
+    """The rows after the last one of the page before; `steps` carry the number of their group."""
     rows = steps.order_by("group", "dossier__late_at", "pk")
     if key is None:
         return rows
@@ -175,8 +175,8 @@ def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, 
     return {box: counts[no] for no, box in enumerate(asked)}
 
 
-def _in_box(actor: Actor, box: Box) -> StepQuerySet:
-    steps: StepQuerySet = Step.objects.open()
+def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
+    steps: StepQuerySet[Step] = Step.objects.open()
     unit_id, staff_id = actor.unit_id or 0, actor.staff_id or 0
     roles = [role for role in Role if works_as(actor.role, role)]
     match box:
@@ -195,7 +195,7 @@ def _in_box(actor: Actor, box: Box) -> StepQuerySet:
             return steps.filter(unit_id=unit_id, kind=NodeKind.RETURN)
 
 
-def _apply(steps: StepQuerySet, filter_by: Filter, *, at: datetime) -> StepQuerySet:
+def _apply(steps: StepQuerySet[Step], filter_by: Filter, *, at: datetime) -> StepQuerySet[Step]:
     if filter_by.urgency is not None:
         steps = steps.filter(_urgent(filter_by.urgency, at))
     if filter_by.procedure_id is not None:
