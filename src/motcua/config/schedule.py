@@ -3,9 +3,12 @@
 import logging
 from datetime import datetime, timedelta
 
-from motcua.dossiers.differences import all_differences
+from django.db import transaction
+
+from motcua.dossiers import watch
 from motcua.ledger import deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
+from motcua.web.shared import idempotency
 
 log = logging.getLogger(__name__)
 
@@ -13,12 +16,16 @@ HEARTBEAT = "worker.heartbeat"
 
 
 def compare_all_dossiers(_at: datetime) -> None:
-    """Fold every dossier from its events and say in the log what differs; the screen shows the same."""
-    found = 0
-    for difference in all_differences():
-        found += 1
-        log.error("fold: %s differs in %s", difference.code, difference.what)
-    log.info("fold: all dossiers compared, %d differences", found)
+    """Fold every dossier from its events, batch by batch; the staff screen shows what differs."""
+    found, last = 0, 0
+    while ids := watch.batch_after(last):
+        with transaction.atomic():
+            found += watch.compare(ids)
+        last = ids[-1]
+    if found:
+        log.error("fold: all dossiers compared, %d differences", found)
+    else:
+        log.info("fold: all dossiers compared, no difference")
 
 
 JOBS: tuple[PeriodicJob, ...] = (
@@ -26,5 +33,6 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob(HEARTBEAT, timedelta(seconds=10), lambda at: None),
     PeriodicJob("ledger.seal_hours", timedelta(minutes=1), lambda at: seals.seal_hours(at=at)),
     PeriodicJob("ledger.thin_deliveries", timedelta(days=1), lambda at: deliveries.thin(at=at)),
+    PeriodicJob("web.forget_keys", timedelta(hours=1), lambda at: idempotency.forget_keys(at=at)),
     PeriodicJob("dossiers.compare_all", timedelta(days=1), compare_all_dossiers),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from motcua.dossiers import words
+from motcua.dossiers import watch, words
 from motcua.ledger.models import Event
 from motcua.ledger.places import Placed
 from motcua.ledger.readers import Reader
@@ -25,4 +25,5 @@ class EventReader:
 READERS: tuple[Reader, ...] = (
     # name, kinds (None: all), what it does
     EventReader(words.NAME, words.KINDS, words.handle),
+    EventReader(watch.NAME, watch.KINDS, watch.handle),
 )

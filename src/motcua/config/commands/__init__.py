@@ -7,5 +7,6 @@ on the error stream. The lists are split so that a command without Django starts
 
 PURE = ("code", "deadline", "serve")
 WITH_DJANGO: tuple[str, ...] = (
-    "backup", "catalogue", "demo", "doctor", "ledger", "openapi", "people", "prepare", "restore", "worker",
+    "act", "backup", "catalogue", "demo", "doctor", "fold", "ledger", "openapi", "people", "prepare", "restore",
+    "worker",
 )  # fmt: skip

@@ -39,6 +39,7 @@ class Life:
     def __init__(self, story: Story, rng: Random, samples: tuple[File, ...]) -> None:
         self.story, self.rng, self.samples = story, rng, samples
         self.ref = ""
+        self.dossier = Dossier()  # after the first act: as it came from the verb; what is asked of it never changes
         self.sent_back = False
         first: Act = self._refuse if story.turn is Turn.REFUSED else self._receive
         self.pending: deque[tuple[datetime, Act]] = deque([(story.received_at, first)])
@@ -65,7 +66,7 @@ class Life:
         actor = actor_for(self.story.desk, on=legal_day(at))
         order = receive_order(self.story, self.rng, self.samples)
         change = COMMANDS[Verb.RECEIVE].function(order, actor=actor, at=at)
-        self.ref = str(change.dossier)
+        self.dossier, self.ref = change.dossier, str(change.dossier)
         if self.story.turn is Turn.UNDONE:
             self._later(at + timedelta(seconds=self.rng.randint(4, 18)), partial(self._say, Verb.UNDO_RECEIVE, actor))
         elif self.story.turn is not Turn.FRESH:
@@ -155,7 +156,7 @@ class Life:
 
     def _officer(self, node: Node, at: datetime) -> str:
         """Somebody of the office, present and with no other hand in the dossier."""
-        dossier, on, picture = self._dossier(), legal_day(at), roster()
+        dossier, on, picture = self.dossier, legal_day(at), roster()
         unit_id = office_of(
             node,
             receiving_unit_id=dossier.receiving_unit_id,
@@ -203,7 +204,7 @@ class Life:
     def _judge(self, at: datetime) -> None:
         """A verdict on every paper; the odd one needs work."""
         actor = self._hand(self._steps()[-1], at)
-        numbers = list(Paper.objects.filter(dossier_id=self._dossier().pk).order_by("no").values_list("no", flat=True))
+        numbers = list(Paper.objects.filter(dossier_id=self.dossier.pk).order_by("no").values_list("no", flat=True))
         if actor is None or not numbers:
             return
         poor = self.rng.choice(numbers) if self.rng.random() < 0.08 else 0
@@ -240,18 +241,14 @@ class Life:
         kinds = {NodeKind.INTAKE, NodeKind.WORK if step.kind == NodeKind.APPROVE else NodeKind.APPROVE}
         return {other.person_id for other in done if other.kind in kinds and other.role != Role.COORDINATOR}
 
-    def _dossier(self) -> Dossier:
-        found: Dossier = Dossier.objects.named(self.ref).get()
-        return found
-
     def _steps(self) -> list[Step]:
-        return list(Step.objects.filter(dossier_id=self._dossier().pk).order_by("no"))
+        return list(Step.objects.filter(dossier_id=self.dossier.pk).order_by("no"))
 
     def _map(self) -> ProcessMap:
-        return shelf().process(self._dossier().process_version_id or 0).map
+        return shelf().process(self.dossier.process_version_id or 0).map
 
     def _questions(self) -> dict[str, object]:
-        return process_questions(self.story.version, self._dossier().case_id, self.story.channel)
+        return process_questions(self.story.version, self.dossier.case_id, self.story.channel)
 
     def _file(self, name: str, at: datetime, origin: FileOrigin) -> str:
         return str(another(self.rng.choice(self.samples), f"{name} {self.ref}", at=at, origin=origin).public_id)

@@ -6,6 +6,7 @@ from motcua.dossiers.models.notes import Note
 from motcua.dossiers.models.papers import Paper, Verdict
 from motcua.dossiers.models.parties import Party
 from motcua.dossiers.models.result import Handing, Outcome
+from motcua.dossiers.models.watch import FoldDifference
 from motcua.dossiers.models.words import DossierWords
 from motcua.dossiers.models.work import Step
 
@@ -15,6 +16,7 @@ __all__ = [
     "DossierAlias",
     "DossierWords",
     "DueChange",
+    "FoldDifference",
     "Handing",
     "Note",
     "Outcome",
