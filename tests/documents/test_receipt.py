@@ -1,6 +1,5 @@
 """Form 01 in good and bad cases."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -165,16 +164,3 @@ def test_days_of_january_and_february_have_two_digits_for_the_month():
     first = said(replace(RECEIPT, due_at=at(2027, 2, 5, 17), received_at=at(2027, 1, 8, 7, 5)))[0]
     assert "17 giờ 00 phút, thứ Sáu, ngày 05 tháng 02 năm 2027" in first
     assert "07 giờ 05 phút, ngày 08 tháng 01 năm 2027" in first
-
-
-def test_a_receipt_of_thirty_papers_is_drawn_in_less_than_60_milliseconds():
-    draw_receipt(RECEIPT, COUNTER)
-    spent = []
-    for serial in range(15):
-        sheet = replace(
-            WORST_RECEIPT, code=f"H99.15-261118-{serial:04}", track=f"https://x.example/{serial}", owner=f"Lê {serial}"
-        )
-        begin = time.perf_counter()
-        draw_receipt(sheet, COUNTER)
-        spent.append(time.perf_counter() - begin)
-    assert min(spent) < 0.060, spent  # the best of fifteen: other work shares the machine
