@@ -111,6 +111,7 @@ def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:
 def create_dossier(request: HttpRequest, response: HttpResponse, body: CreateReceive | CreateRefuse) -> Status:
     """`verb: receive` accepts a dossier and gives its code; `verb: refuse` refuses it with reasons."""
     who, at, command = person(request), moment(request), COMMANDS[Verb(body.verb)]
+    require(who, command.verb)  # before the order is looked at: who may not is told only that
     order = order_of(command.order, body)
     return Status(201, _act(request, response, lambda: command.function(order, actor=who, at=at)))
 

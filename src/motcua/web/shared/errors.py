@@ -19,6 +19,7 @@ STATUS: Final[dict[str, int]] = {
     "denied": 403,
     "out_of_scope": 403,
     "not_holder": 403,
+    "not_for_you": 403,
     "no_posting": 403,
     "not_found": 404,
     "unknown_dossier": 404,
