@@ -54,21 +54,13 @@ def run(options: argparse.Namespace) -> int:
         furnish(opening)
         os.environ["MOTCUA_DATA"] = str(opening.data)
         with alone_in(opening.data):
-            for step in _steps_before(opening):
+            for step in steps(opening):
                 if code := _wait_for([*MOTCUA, *step]):
                     return code
             return House(opening).live()
     except Interrupted:
         print("\nĐã dừng theo yêu cầu.", flush=True)
         return 0
-
-
-def _steps_before(opening: Opening) -> list[list[str]]:
-    """What must stand before the first page. `--dossiers 0 --grow-to 0` opens a house without a demonstration."""
-    steps = [["prepare"]]
-    if opening.dossiers or opening.grown:
-        steps.append(["demo", "--province", opening.province, "--dossiers", str(opening.dossiers)])
-    return steps
 
 
 def steps(opening: Opening) -> list[list[str]]:
@@ -126,8 +118,6 @@ class House:
             self._announce()
             if self.opening.invented and self.opening.grown > self.opening.dossiers:
                 parts["filling"] = self._fill()
-            if self.opening.grown > self.opening.dossiers:
-                parts["growth"] = self._grow()
             while True:
                 time.sleep(0.5)
                 self._watch(parts)
@@ -144,11 +134,6 @@ class House:
 
     def _worker(self) -> list[str]:
         return [*MOTCUA, "worker"]
-
-    def _grow(self) -> "subprocess.Popen[bytes]":
-        """Fill on behind the open house; its progress line goes to the terminal, what it leaves undone to next time."""
-        command = [*MOTCUA, "demo", "--behind", "--dossiers", str(self.opening.grown)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
 
     def _start(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
         with self._log(name) as log:
@@ -175,7 +160,7 @@ class House:
         raise PartFailed(part="Máy chủ web", exit_code=web.poll(), log=self.logs / "web.log")
 
     def _announce(self) -> None:
-        if self.opening.dossiers or self.opening.grown:
+        if self.opening.invented:
             subprocess.call([*MOTCUA, "people", "demo"])
         print(f"\nMột cửa đang mở tại {self.opening.address}   (Ctrl+C để dừng)", flush=True)
         print(f"Dữ liệu: {self.opening.data}   Nhật ký máy: {self.logs}", flush=True)

@@ -132,12 +132,16 @@ def fill(demo: Begun, count: int, *, piece: int, tell_progress: Callable[[int], 
     content = read_province(demo.province)
     stage, samples = _stage(content, demo), _samples(demo)
     refused: list[tuple[int, str]] = []
-    while (done := told()) < count:
-        upto = min(done + piece, count)
+    upto = told()
+    while upto < count:
         with transaction.atomic():
-            refused += _play(stage, range(done, upto), samples)
-            facts = {"stories": upto}
-            record(StreamKind.INSTALLATION, STREAM, kind=TOLD, actor=SYSTEM, at=demo.now, facts=facts)
+            Installation.objects.select_for_update().get()  # two fillings at once take turns, piece by piece
+            done = told()
+            upto = min(done + piece, count)
+            if done < upto:
+                refused += _play(stage, range(done, upto), samples)
+                facts = {"stories": upto}
+                record(StreamKind.INSTALLATION, STREAM, kind=TOLD, actor=SYSTEM, at=demo.now, facts=facts)
         tell_progress(upto)
         time.sleep(pause)
     return Told(told(), tuple(refused))
