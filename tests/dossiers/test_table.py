@@ -1,0 +1,133 @@
+"""The table of states, walked through the real door, and one word for every verb wherever it stands."""
+
+import pytest
+from django.db import transaction
+from django.urls import Resolver404, resolve
+
+from motcua.dossiers import commands, diary
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.picture import picture
+from motcua.ledger.actor import ActorKind
+from motcua.people import permissions
+from motcua.people.permissions import Denied
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import TABLE, VERB_WORDS, NodeKind, Role, State, Verb, WrongState, WrongStep
+from tests.dossiers.acts import PASS, everything, facts_of, open_step, say, to_end, to_leader, to_office, to_officer
+from tests.dossiers.province import applicant
+from tests.people.factories import make_actor
+
+LINES = {(line.source, line.verb): line.at for line in TABLE}
+CHANGING = [verb for verb in Verb if not COMMANDS[verb].creates]
+FIELDS: dict[Verb, dict[str, object]] = {
+    Verb.ASSIGN: {"person": "ai-do"},
+    Verb.SEND_BACK: {"to": "Phân công", "reason": "khac"},
+    Verb.JUDGE_PAPER: {"judgements": (PASS,)},
+    Verb.PROPOSE: {"opinion": "Đủ"},
+    Verb.RETURN_RESULT: {"identity_seen": True},
+    Verb.ANNOTATE: {"text": "Gọi lại"},
+    Verb.RECOMPUTE_DUE: {"document_no": "1/QĐ"},
+}
+# State and kind of step as raw columns; the database's own checks need a clock that fits.
+PLACES = [(state, kind) for state in State for kind in (None, *NodeKind)]
+
+
+def put(dossier: Dossier, state: State, kind: NodeKind | None) -> None:
+    """Write a place straight into the rows, past every verb."""
+    Dossier.objects.filter(pk=dossier.pk).update(state=state, national_state=state.national)
+    if kind is None:
+        Step.objects.filter(dossier=dossier).update(closed_at="2026-12-31T00:00Z")
+    else:
+        Step.objects.filter(dossier=dossier).update(kind=kind)
+
+
+@pytest.mark.parametrize(("state", "kind"), PLACES, ids=lambda place: getattr(place, "name", "no step"))
+def test_what_the_table_does_not_name_is_refused_at_the_door(province, monday, monkeypatch, state, kind):
+    # Rights have a table and tests of their own; here everybody may everything, so that states alone decide.
+    monkeypatch.setattr(permissions, "require", lambda *_said, **_more: None)
+    monkeypatch.setattr("motcua.dossiers.work.Work.require_role", lambda _work: None)
+    change = province.receive(monday)
+    put(change.dossier, state, kind)
+    before = everything()
+    for verb in CHANGING:
+        steps = LINES.get((state, verb), frozenset())
+        if steps is None or kind in steps:
+            continue
+        fault = WrongStep if (state, verb) in LINES else WrongState
+        with pytest.raises(fault, match=VERB_WORDS[verb]), transaction.atomic():
+            say(verb, change, province.clerk_at_desk, monday, **FIELDS.get(verb, {}))
+    assert everything() == before
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
+def test_who_has_no_right_to_a_verb_is_refused_at_the_door(province, monday, role):
+    actor = make_actor(role, province.desk)  # at the desk, so that nothing but the right is missing
+    places = (province.receive(monday), to_office(province, monday), to_officer(province, monday))
+    change = places[role % 3]
+    before = everything()
+    for verb in CHANGING:
+        if not permissions.may(actor, verb):
+            with pytest.raises(Denied, match=VERB_WORDS[verb]), transaction.atomic():
+                say(verb, change, actor, monday, **FIELDS.get(verb, {}))
+    for verb in (Verb.RECEIVE, Verb.REFUSE):
+        if not permissions.may(actor, verb):
+            words = {"reason": "khac", "explanation": "x"} if verb is Verb.REFUSE else {}
+            order = COMMANDS[verb].order(procedure="1.001612", applicant=applicant(), **words)
+            with pytest.raises(Denied, match=VERB_WORDS[verb]), transaction.atomic():
+                COMMANDS[verb].function(order, actor=actor, at=monday)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_a_verb_is_one_word_everywhere(verb):
+    command = COMMANDS[verb]
+    assert verb.value == verb.name.lower() == command.function.__name__ == command.verb
+    assert getattr(commands, verb.value) is command.function
+    assert command.order.__name__ == "".join(part.title() for part in verb.split("_")) + "Order"
+    assert permissions.who_may(verb) and verb in VERB_WORDS and verb in diary._SENTENCES
+    if not command.creates:
+        assert _leads_somewhere(f"/api/v1/dossiers/H99.27-261116-0001/{verb}/")
+        assert _leads_somewhere(f"/nv/ho-so/H99.27-261116-0001/{verb}/")
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return resolve(path) is not None
+    except Resolver404:
+        return False
+
+
+def test_no_tab_of_the_dossier_page_is_called_like_a_verb():
+    tabs = {"ke-khai", "trao-doi", "du-thao", "nhat-ky"}
+    assert not tabs & set(Verb)
+    assert all("_" in verb or verb.isalpha() for verb in Verb) and all("-" not in verb for verb in Verb)
+
+
+def test_the_event_of_a_verb_bears_its_word_and_who_said_it(province, monday):
+    change = to_end(province, monday)
+    said = picture(change.dossier.code, actor=province.clerk_at_desk, at=monday).events
+    assert {event.kind.removeprefix("dossier.") for event in said} <= set(Verb)
+    assert all(event.actor_kind == ActorKind.STAFF and event.posting_id for event in said)
+    assert change.event.kind == "dossier.return_result" and facts_of(change)["identity_seen"] is True
+
+
+def test_only_verbs_that_the_screen_offers_are_taken_and_the_other_way_round(province, monday):
+    for change, actor in (
+        (province.receive(monday), province.clerk_at_desk),
+        (to_office(province, monday), province.coordinator),
+        (to_officer(province, monday), province.officer),
+        (to_leader(province, monday), province.leader),
+    ):
+        offered = set(picture(change.dossier.code, actor=actor, at=monday).verbs)
+        refused = set()
+        for verb in CHANGING:
+            try:
+                with transaction.atomic():
+                    say(verb, change, actor, monday, **FIELDS.get(verb, {}))
+                    transaction.set_rollback(True)
+            except (Denied, WrongState, WrongStep) as fault:
+                refused.add(verb)
+                assert str(fault)
+            except Fault:
+                continue  # let through, and then something else was wrong with what was said
+        assert offered == set(CHANGING) - refused, open_step(change).node_key
