@@ -190,6 +190,11 @@ def _heading(unit: UnitCard, number: str, on: date) -> Heading:
     return Heading(parent=above.upper(), agency=unit.name.upper(), number=number, place=place_of(unit, on), on=on)
 
 
+def heading_of(unit: UnitCard, number: int | None, on: date) -> Heading:
+    """The heading of a desk's paper with its number in the year; a book has none."""
+    return _heading(unit, f"{number}/{_sign(unit)}" if number else f"/{_sign(unit)}", on)
+
+
 def place_of(unit: UnitCard, on: date) -> str:
     """The place of a commune's paper is the commune, else the province (Decree 30/2020 Appendix I)."""
     people = roster()

@@ -1,0 +1,79 @@
+"""`/nv/quay/`: what has been received here and not handed over yet; one act hands over many, and accounts for each."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.dossiers.worklist import Box, Key, Row, page
+from motcua.people.permissions import require
+from motcua.people.roster import roster
+from motcua.rules.lifecycle import Verb
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.work_page import act_on_many
+from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
+from motcua.web.shared.seen import seen
+from motcua.web.shared.toasts import Toast, say
+
+
+@dataclass(frozen=True, slots=True)
+class CounterLine:
+    """A dossier at the counter, ready to print."""
+
+    row: Row
+    url: str
+    deadline: Deadline | None
+    holder: str
+    token: str
+
+
+def counter(request: HttpRequest) -> HttpResponse:
+    """The list, fifty at a time."""
+    require(request.actor, Verb.FORWARD)  # type: ignore[attr-defined]
+    return render(request, "desk/counter.html", _context(request))
+
+
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Forward the chosen ones to the agencies that settle them, each its own act."""
+    require(request.actor, Verb.FORWARD)  # type: ignore[attr-defined]
+    chosen = request.POST.getlist("ho-so")[:200] if request.method == "POST" else []
+    done, failed = act_on_many(request, Verb.FORWARD, chosen)
+    if not chosen or (done and not failed):
+        if done:
+            say(request, Toast(f"Đã chuyển {len(done)} hồ sơ đến cơ quan giải quyết."))
+        return HttpResponseRedirect(reverse("desk:counter"))
+    outcome = {"done": [code.partition("@")[0] for code in done], "failed": failed}
+    return render(request, "desk/counter.html", _context(request) | {"outcome": outcome})
+
+
+def _context(request: HttpRequest) -> dict[str, object]:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    found = page(actor, Box.DESK, at=at, after=Key.parse(request.GET.get("sau", "")))
+    seen(request, [row.dossier_id for row in found.rows], page="desk:counter")
+    lines = []
+    for row in found.rows:
+        dates = Dates(
+            clock=row.clock,
+            late_at=row.late_at,
+            legal_due=row.legal_due,
+            promised_due=row.promised_due,
+            soon_from=row.soon_from,
+        )
+        calendar = calendar_for(row.receiving_unit_id, row.calendar_version_id)
+        lines.append(
+            CounterLine(
+                row=row,
+                url=reverse("desk:dossier", args=[row.code]),
+                deadline=deadline_words(dates, at=at, calendar=calendar),
+                holder=roster().staff(row.holder_id).name if row.holder_id else "",
+                token=f"{row.code}@{row.version}",
+            )
+        )
+    return {
+        "shell": shell_for(request, "counter"),
+        "lines": lines,
+        "more_url": f"?sau={found.after}" if found.after else "",
+        "acts": [{"value": "forward", "label": "Chuyển đến cơ quan giải quyết", "icon": "send", "key": "T"}],
+    }

@@ -1,0 +1,271 @@
+"""The counter: one dense page, filled by keyboard, that receives or refuses. It works as a plain form too."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.catalogue.cards import CaseCard, PaperCard, VersionCard
+from motcua.dossiers.duplicates import duplicates
+from motcua.people.permissions import require
+from motcua.people.roster import roster
+from motcua.people.settings import read, reasons
+from motcua.rules.calendar import legal_day
+from motcua.rules.codes import Channel
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import STATE_WORDS, Verb
+from motcua.rules.numbering import is_reference, parse_code
+from motcua.web.desk.intake_acts import receive_it, refuse_it
+from motcua.web.desk.intake_form import IntakeForm, case_choices
+from motcua.web.desk.intake_last import last_received
+from motcua.web.desk.intake_papers import named_files, paper_rows, uploads
+from motcua.web.desk.intake_screen import (
+    agency_choices,
+    chosen_case,
+    named_procedure,
+    on_offer,
+    papers_of,
+    summary,
+    version_of,
+)
+from motcua.web.desk.nav import shell_for
+from motcua.web.desk.uploads import MOST_AT_ONCE, files_of, guarded_size, keep_upload, mine
+from motcua.web.shared.idempotency import Done
+from motcua.web.shared.seen import seen
+from motcua.web.shared.toasts import Toast, say
+
+SKIPPED = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
+
+
+@dataclass
+class Screen:
+    """What was typed, and what the catalogue says to it."""
+
+    said: QueryDict
+    code: str
+    version: VersionCard | None
+    case: CaseCard | None
+    papers: tuple[PaperCard, ...]
+    refused_files: dict[str, str]
+
+    @property
+    def channel(self) -> Channel:
+        """How the dossier came; the counter knows two ways."""
+        return Channel.POST if self.said.get("cach_nop") == str(int(Channel.POST)) else Channel.DIRECT
+
+    @property
+    def digest(self) -> bytes:
+        """What was typed, whatever key and token came with it."""
+        typed = sorted((key, values) for key, values in self.said.lists() if key not in SKIPPED)
+        return sha256(repr(typed).encode()).digest()
+
+
+@guarded_size(files=MOST_AT_ONCE)
+def intake(request: HttpRequest) -> HttpResponse:
+    """`/nv/tiep-nhan/`: the empty screen, its live parts, and the two acts."""
+    require(request.actor, Verb.RECEIVE)  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return _page(request, *_fresh(request))
+    screen = _screen(request)
+    act = request.POST.get("lam", "nhan")
+    if act == "trung":
+        return render(request, "desk/_parts/intake_twins.html", {"twins": _twins(request, screen)})
+    if act in ("xem", "hoi-tu-choi"):
+        return _look(request, screen, refusing=act != "xem")
+    form = _form(request, screen, bound=True)
+    refusing = act == "tu-choi"
+    if not _fit(form, screen, refusing=refusing):
+        return _page(request, screen, form, refusing=refusing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        done = (refuse_it if refusing else receive_it)(request, screen, form)
+    except Fault as fault:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _page(request, screen, form, refusing=refusing, fault=fault.message, status=status)
+    return _after(request, done, refusing=refusing)
+
+
+def procedures(request: HttpRequest) -> HttpResponse:
+    """The list under the procedure box: what matches, or the last ten used."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    require(actor, Verb.RECEIVE)
+    text = request.GET.get("thu_tuc", "")[:200].replace("\x00", "")
+    hits = on_offer(text, actor, on=legal_day(at))
+    return render(request, "desk/_parts/intake_hits.html", {"hits": hits, "text": text})
+
+
+def _screen(request: HttpRequest) -> Screen:
+    """Everything typed, with the procedure resolved and the files of a plain form kept."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    on, said = legal_day(at), request.POST.copy()
+    code = named_procedure(said.get("ma", "").strip(), said.get("thu_tuc", "").strip()[:500], actor, on=on)
+    version = version_of(code, on=on)
+    case = chosen_case(version, said.get("truong_hop", ""))
+    papers = papers_of(version, case)
+    said["ma"] = code
+    said["truong_hop"] = case.key if case else ""
+    if version is not None:
+        said["thu_tuc"] = f"{version.name} ({version.code})"
+    refused = {}
+    for paper, upload in uploads(request, papers).items():
+        try:
+            said[f"tep_{paper}"] = str(keep_upload(request, upload).public_id)
+        except Fault as fault:
+            refused[paper] = fault.message
+    for paper_card in papers:
+        name = f"tep_{paper_card.code}"
+        if said.get(name) and not mine(request, said[name]):
+            said[name] = ""
+    return Screen(said, code, version, case, papers, refused)
+
+
+def _fresh(request: HttpRequest) -> tuple[Screen, IntakeForm]:
+    """The empty screen; `?giong=1` fills in what the last dossier of this person said."""
+    on, said = legal_day(request.at), QueryDict(mutable=True)  # type: ignore[attr-defined]
+    if "giong" in request.GET:
+        said.update(last_received(request))
+    code = said.get("ma", "") or request.GET.get("ma", "")[:40]
+    version = version_of(code, on=on)
+    case = chosen_case(version, said.get("truong_hop", ""))
+    if version is not None:
+        said["ma"], said["thu_tuc"] = code, f"{version.name} ({version.code})"
+    screen = Screen(said, code if version else "", version, case, papers_of(version, case), {})
+    return screen, _form(request, screen, bound=False)
+
+
+def _form(request: HttpRequest, screen: Screen, *, bound: bool) -> IntakeForm:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    form = IntakeForm(screen.said) if bound else IntakeForm(initial=screen.said.dict())
+    form.offer(
+        cases=case_choices(screen.version),
+        agencies=agency_choices(screen.version, actor, on=legal_day(at)),
+        reasons=[(reason.code, reason.text) for reason in reasons("refusal_reasons", on=legal_day(at))],
+    )
+    return form
+
+
+def _fit(form: IntakeForm, screen: Screen, *, refusing: bool) -> bool:
+    """Whether the form can become an order; the faults stand at their fields."""
+    form.is_valid()
+    text = screen.said.get("thu_tuc", "").strip()
+    if not screen.code:
+        where = f"Chưa thấy thủ tục nào khớp với “{text}” ở quầy này. Gõ mã, viết tắt hoặc vài chữ không dấu."
+        form.add_error("thu_tuc", where if text else "Chọn thủ tục trước, phím F2.")
+    if refusing and not screen.said.get("ly_do"):
+        form.add_error("ly_do", "Chọn lý do từ chối.")
+    if refusing and not screen.said.get("noi_ro", "").strip():
+        form.add_error("noi_ro", "Viết rõ lý do để người nộp hiểu và biết phải làm gì.")
+    return form.is_valid() and not screen.refused_files
+
+
+def _look(request: HttpRequest, screen: Screen, *, refusing: bool) -> HttpResponse:
+    """The live parts for htmx, the whole page for a browser without scripts."""
+    form = _form(request, screen, bound=False)
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/_parts/intake_live.html", _context(request, screen, form))
+    return _page(request, screen, form, refusing=refusing)
+
+
+def _context(request: HttpRequest, screen: Screen, form: IntakeForm) -> dict[str, Any]:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    said = screen.said
+    return {
+        "screen": screen,
+        "form": form,
+        "rows": paper_rows(
+            screen.papers, said, files=files_of(named_files(screen.papers, said)), refused=screen.refused_files
+        ),
+        "other_paper": said.get("giay_khac", ""),
+        "summary": summary(
+            screen.code, said.get("truong_hop", ""), said.get("co_quan", ""), screen.channel, actor=actor, at=at
+        )
+        if screen.code
+        else None,
+        "many_cases": len(screen.version.cases) > 0 if screen.version else False,
+        "many_agencies": len(form.fields["co_quan"].choices) > 1,  # type: ignore[attr-defined]
+        "twins": _twins(request, screen),
+        "file_limit": read("file_limit_mb", on=legal_day(at), unit_id=actor.unit_id),
+    }
+
+
+def _page(
+    request: HttpRequest,
+    screen: Screen,
+    form: IntakeForm,
+    *,
+    refusing: bool = False,
+    fault: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = _context(request, screen, form) | {
+        "shell": shell_for(request, "intake"),
+        "refusing": refusing,
+        "fault": fault or next(iter(screen.refused_files.values()), ""),
+        "just": _just(request),
+    }
+    return render(request, "desk/intake.html", context, status=status)
+
+
+def _twins(request: HttpRequest, screen: Screen) -> list[dict[str, Any]]:
+    """Open dossiers of the same person and procedure; the amber note before F9."""
+    at = request.at  # type: ignore[attr-defined]
+    numbers = [number for name in ("so_dinh_danh", "chu_so") if (number := screen.said.get(name, "").strip())]
+    found = [twin for number in dict.fromkeys(numbers) for twin in duplicates(number, screen.code, at=at)]
+    if found:
+        seen(request, [], page="desk:intake:twins")
+    return [
+        {
+            "code": twin.code,
+            "url": reverse("desk:dossier", args=[twin.code]),
+            "state": STATE_WORDS[twin.state],
+            "received_at": twin.received_at,
+            "unit": roster().unit(twin.receiving_unit_id).label,
+        }
+        for twin in dict.fromkeys(found)
+    ]
+
+
+def _just(request: HttpRequest) -> dict[str, str] | None:
+    """What has just been received or refused here, with the address of its paper."""
+    code, refused = request.GET.get("vua", "")[:40], request.GET.get("tu-choi", "")[:8]
+    if code and _is_code(code):
+        url = reverse("desk:print", args=[code, "tiep-nhan"]) if request.GET.get("in") else ""
+        return {"code": code, "print": url, "words": "Đã tiếp nhận", "paper": "In giấy hẹn"}
+    if refused and is_reference(refused):
+        url = reverse("desk:print", args=[refused, "tu-choi"])
+        return {"code": refused, "print": url, "words": "Đã từ chối tiếp nhận", "paper": "In phiếu từ chối"}
+    return None
+
+
+def _is_code(text: str) -> bool:
+    try:
+        parse_code(text)
+    except Fault:
+        return False
+    return True
+
+
+def _after(request: HttpRequest, done: Done, *, refusing: bool) -> HttpResponse:
+    """The screen again, empty, with the toast that can undo."""
+    dossier, at = done.change.dossier, request.at  # type: ignore[attr-defined]
+    code = str(dossier)
+    seen(request, [dossier.pk], page="desk:intake")
+    url = reverse("desk:dossier", args=[code])
+    if done.replayed:
+        say(request, Toast(f"Bạn đã gửi hồ sơ này rồi, mã {code}.", "warn", 20, url=url, action="Xem hồ sơ"))
+        return HttpResponseRedirect(f"{reverse('desk:intake')}?{urlencode({'vua': code})}")
+    if refusing:
+        say(request, Toast(f"Đã từ chối tiếp nhận, số tham chiếu {code}."))
+        return HttpResponseRedirect(f"{reverse('desk:intake')}?{urlencode({'tu-choi': code})}")
+    if dossier.returned_at is not None:
+        say(request, Toast(f"Đã tiếp nhận và trả kết quả {code}.", url=url, action="Xem hồ sơ"))
+    else:
+        seconds = int(read("undo_seconds", on=legal_day(at)))
+        undo = reverse("desk:undo", args=[code])
+        say(request, Toast(f"Đã tiếp nhận {code}.", seconds=seconds or 6, undo_url=undo if seconds else ""))
+    printed = {"in": "1"} if dossier.first_due is not None or request.POST.get("in_phieu") else {}
+    return HttpResponseRedirect(f"{reverse('desk:intake')}?{urlencode({'vua': code} | printed)}")

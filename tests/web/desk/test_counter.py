@@ -1,0 +1,146 @@
+"""Handing over, returning results, the register and the printed papers: each through the policy."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from motcua.dossiers import orders
+from motcua.dossiers.commands import approve, finish, forward, propose, undo_receive
+from motcua.dossiers.models import Dossier, Handing
+from motcua.ledger.models import AccessLog
+from motcua.rules.lifecycle import Role, State
+from motcua.web.shared.seen import Look
+from tests.people.factories import make_actor, make_unit
+
+
+@pytest.fixture
+def desk(sit, province):
+    """The clerk's browser."""
+    return sit(province.clerk_at_desk)
+
+
+@pytest.fixture
+def settled(province, moment):
+    """A dossier whose result waits at the desk, two days early."""
+    p, at = province, moment("2026-11-16T09:00")
+    code = p.receive(at).dossier.code
+    for verb, actor in ((forward, p.clerk_at_desk), (forward, p.coordinator)):
+        verb(code, orders.ForwardOrder(), actor=actor, at=at)
+    propose(code, orders.ProposeOrder(opinion="Đủ điều kiện"), actor=p.officer, at=at)
+    approve(code, orders.ApproveOrder(), actor=p.leader, at=at)
+    return finish(code, orders.FinishOrder(), actor=p.secretary, at=at).dossier
+
+
+def pdf_of(answer) -> bytes:
+    """The whole answer."""
+    content = b"".join(answer.streaming_content)
+    assert answer["Content-Type"] == "application/pdf" and answer["X-Content-Type-Options"] == "nosniff"
+    assert content.startswith(b"%PDF")
+    return content
+
+
+def test_many_are_handed_over_at_once_and_each_is_accounted_for(desk, province, moment):
+    at = moment("2026-11-16T09:00")
+    first, second = province.receive(at).dossier, province.receive(at).dossier
+    page = desk.get("/nv/quay/").content.decode()
+    assert first.code in page and second.code in page
+    stale = [f"{first.code}@{first.version}", f"{second.code}@99"]
+    page = desk.post("/nv/quay/chuyen/", {"ho-so": stale}).content.decode()
+    assert "Đã chuyển 1 hồ sơ." in page and "1 hồ sơ chưa chuyển được" in page
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (State.PROCESSING, State.RECEIVED)
+    assert desk.post("/nv/quay/chuyen/", {"ho-so": [f"{second.code}@{second.version}"]}).status_code == 302
+
+
+def test_an_empty_counter_says_so(desk):
+    assert "Không còn hồ sơ nào chờ chuyển." in desk.get("/nv/quay/").content.decode()
+    assert "Không có kết quả nào chờ trả" in desk.get("/nv/tra-ket-qua/").content.decode()
+
+
+def test_a_result_is_found_by_its_qr_and_given_to_whoever_shows_an_identity_card(desk, settled):
+    waiting = desk.get("/nv/tra-ket-qua/").content.decode()
+    assert settled.code in waiting and "dl--early" in waiting and "Sớm" in waiting
+    scan = f"https://dvc.example/tra-cuu/{settled.code}/?k={settled.lookup_secret}"
+    page = desk.get("/nv/tra-ket-qua/", {"q": scan}).content.decode()
+    assert "QR đúng giấy hẹn" in page and "Hoàng Thị Thu Hà" in page
+    form = {"version": settled.version, "taker": "applicant", "identity_seen": "on", "back": "/nv/tra-ket-qua/"}
+    answer = desk.post(f"/nv/ho-so/{settled.code}/return_result/", form)
+    assert answer["Location"] == "/nv/tra-ket-qua/"
+    settled.refresh_from_db()
+    assert settled.state == State.RETURNED and Handing.objects.get().identity_seen
+
+
+def test_a_result_is_not_given_without_looking_at_an_identity_card(desk, settled):
+    form = {"version": settled.version, "taker": "applicant"}
+    answer = desk.post(f"/nv/ho-so/{settled.code}/return_result/", form)
+    assert answer.status_code in (409, 422) and "Kiểm tra căn cước" in answer.content.decode()
+
+
+@pytest.mark.parametrize("text", ["H99.27-261116-9999", "không phải mã", "\x00", "https://x.example/tra-cuu/"])
+def test_what_is_no_code_is_said_in_one_sentence(desk, settled, text):
+    assert desk.get("/nv/tra-ket-qua/", {"q": text}).status_code == 200
+
+
+def test_a_qr_of_another_slip_does_not_open_the_dossier(desk, settled):
+    scan = f"https://dvc.example/tra-cuu/{settled.code}/?k=khac"
+    page = desk.get("/nv/tra-ket-qua/", {"q": scan}).content.decode()
+    assert "Mã QR không khớp" in page and "999187002416" not in page
+
+
+def test_the_register_shows_every_number_the_burnt_one_too(desk, province, moment, clock):
+    at = moment("2026-11-16T09:10")
+    gone = province.receive(at).dossier
+    undo_receive(gone.code, orders.UndoReceiveOrder(), actor=province.clerk_at_desk, at=at)
+    kept = province.receive(at).dossier
+    page = desk.get("/nv/so-theo-doi/").content.decode()
+    assert gone.code in page and kept.code in page and "Đã hủy, số không dùng lại" in page
+    pdf_of(desk.get("/nv/so-theo-doi/in/"))
+    book = load_workbook(io.BytesIO(b"".join(desk.get("/nv/so-theo-doi/bang-tinh/").streaming_content)))
+    written = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+    assert kept.code in written and gone.code in written
+    assert set(AccessLog.objects.filter(page="desk:register", what=Look.EXPORT).values_list("what", flat=True))
+
+
+@pytest.mark.parametrize(
+    "query", ["tu=2027-01-01&den=x", "sau=x_1", "sau=2026-01-01_99999999999999999999", "linh-vuc=x"]
+)
+def test_a_strange_address_of_the_register_harms_nothing(desk, query):
+    assert desk.get(f"/nv/so-theo-doi/?{query}").status_code == 200
+
+
+def test_the_register_goes_on_behind_the_fiftieth_line(desk, province, moment):
+    for minute in range(52):
+        province.receive(moment(f"2026-11-16T08:{minute:02}"))
+    page = desk.get("/nv/so-theo-doi/").content.decode()
+    assert page.count("ho-so/H99.27-261116-") == 50
+    address = page.split('href="?tu=')[-1] if 'href="?tu=' in page else page.split('href="?sau=')[1]
+    behind = desk.get("/nv/so-theo-doi/?sau=" + address.split('"')[0]).content.decode()
+    assert behind.count("ho-so/H99.27-261116-") == 2
+
+
+def test_the_register_may_be_read_by_postal_staff_and_not_exported(sit, province):
+    post = sit(make_actor(Role.POST, province.desk, name="Đỗ Thị Bưu"))
+    assert post.get("/nv/so-theo-doi/").status_code == 200
+    assert post.get("/nv/so-theo-doi/bang-tinh/").status_code == 403
+
+
+def test_receipt_and_control_slip_are_printed_and_the_receipt_stays_the_same(desk, settled):
+    first = pdf_of(desk.get(f"/nv/ho-so/{settled.code}/in/tiep-nhan/"))
+    assert pdf_of(desk.get(f"/nv/ho-so/{settled.code}/in/tiep-nhan/")) == first
+    pdf_of(desk.get(f"/nv/ho-so/{settled.code}/in/kiem-soat/"))
+    assert AccessLog.objects.filter(what=Look.PRINT).count() == 3
+
+
+def test_a_paper_of_another_unit_or_of_no_kind_is_not_printed(sit, province, settled):
+    elsewhere = make_unit("H99.28.10", name="Bộ phận Một cửa phường Khác", parent=province.ward)
+    stranger = sit(make_actor(Role.DESK, elsewhere, name="Lý Thị Xa"))
+    assert stranger.get(f"/nv/ho-so/{settled.code}/in/tiep-nhan/").status_code in (403, 404, 409)
+    assert stranger.get(f"/nv/ho-so/{settled.reference}/in/tiep-nhan/").status_code == 404
+    assert sit(province.clerk_at_desk).get(f"/nv/ho-so/{settled.code}/in/khac/").status_code == 404
+
+
+def test_an_administrator_reads_no_paper(sit, province, settled):
+    assert sit(province.admin).get(f"/nv/ho-so/{settled.code}/in/tiep-nhan/").status_code == 403
+    assert Dossier.objects.count() == 1
