@@ -1,4 +1,4 @@
-"""Every refusal of the house: a stable word for machines, one good Vietnamese sentence for people, a status for partners."""
+"""Every refusal of the house: a word for machines, one good Vietnamese sentence for people, a status for partners."""
 
 import pkgutil
 import re

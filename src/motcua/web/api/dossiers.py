@@ -30,7 +30,7 @@ router = Router(tags=["dossiers"])
 router.add_decorator(takes(JSON), mode="view")
 PAGE = 50
 _KEY = re.compile(r"[!-~]{1,64}")
-_VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?')
+_VERSION = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 
 Question = Annotated[str, Query(max_length=100, description="Mã hồ sơ, đuôi mã, số định danh, điện thoại, họ tên.")]
 

@@ -63,12 +63,30 @@ def error_page(
 ) -> HttpResponse:
     """A page for a failure; it needs no session, no database and no right."""
     if request.path_info.startswith("/api/"):
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": said, "code": code or ""}
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        return _problem(status, said, incident_code=code)
     context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code}
     response = render(request, "shared/error.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+# The words of the API for what fails before or behind it.
+_PROBLEM_CODES: Final[dict[int, str]] = {400: "bad_request", 403: "denied", 404: "no_such_address"}
+
+
+def _problem(status: int, said: str, *, incident_code: str | None) -> HttpResponse:
+    """The same failure for a machine (RFC 9457); `incident` is the code that stands in the log."""
+    code = _PROBLEM_CODES.get(status, "internal_error")
+    body = {
+        "type": f"urn:motcua:fault:{code}",
+        "title": code.replace("_", " "),
+        "status": status,
+        "detail": said,
+        "code": code,
+        "errors": [],
+        "incident": incident_code,
+    }
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
