@@ -36,20 +36,20 @@ class House:
     def motcua(self, *arguments, code=0):
         """Run bin/motcua to its end; everything it said."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=1800)
         assert process.returncode == code, out + err
         return out + err
 
     def doctor(self):
         """What the doctor says, by name; a test server without fsync is bad in the doctor's eyes, so any exit code."""
         process = self.start("doctor", "--json")
-        return {said["name"]: said["sentence"] for said in json.loads(process.communicate(timeout=120)[0])}
+        return {said["name"]: said["sentence"] for said in json.loads(process.communicate(timeout=1800)[0])}
 
     def python(self, text):
         """Run a few lines inside the house, Django started."""
         script = f"from motcua.config.boot import start_django; start_django()\n{text}"
         done = subprocess.run(
-            [sys.executable, "-c", script], env=self.environment, capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", script], env=self.environment, capture_output=True, text=True, timeout=1800
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
