@@ -61,6 +61,7 @@ OPERATIONS: dict[str, Action | Verb | str] = {
 SAMPLES = {
     "code": "H99.27.10", "login": "khong-co", "unit": "H99.27.10", "role": "desk", "no": 1, "key": "forward_cutoff",
     "ref": "H99.27-261116-0001", "verb": Verb.ANNOTATE, "tab": "nhat-ky", "kind": "receipt",
+    "public_id": "0" * 32,
 }  # fmt: skip
 
 

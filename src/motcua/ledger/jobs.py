@@ -49,3 +49,8 @@ def _take(job: PeriodicJob, at: datetime) -> bool:
     if row.exists():
         return False
     return ScheduledJob.objects.get_or_create(name=job.name, defaults={"ran_at": at})[1]
+
+
+def note_run(name: str, *, at: datetime, error: str | None = None) -> None:
+    """Remember when something that a person starts was last done, and what came of it; for `job` rows of the screen."""
+    ScheduledJob.objects.update_or_create(name=name, defaults={"ran_at": at, "error": error})

@@ -1,7 +1,9 @@
 """Every page of the administration is in order, draws only what the role may, and needs no script."""
 
 import pytest
+from django.db import transaction
 
+from motcua.dossiers import watch
 from motcua.ledger.actor import SYSTEM
 from motcua.people import commands
 from motcua.people.actions import ClientScope
@@ -60,13 +62,19 @@ def test_the_administrator_finds_no_dossier_and_no_applicant(province, sit, mome
 def test_a_row_that_was_changed_behind_the_ledger_is_named(province, sit, moment):
     dossier = province.receive(moment("2026-11-16T09:05")).dossier
     type(dossier).objects.filter(pk=dossier.pk).update(holder_unit_id=province.ward.pk)
-    page = sit(province.control).get("/nv/quan-tri/doi-soat/").content.decode()
+    page = sit(province.control).get("/nv/quan-tri/doi-soat/?mau=1").content.decode()
     assert "1 trong 1 hồ sơ có sai lệch" in page and "holder_unit" in page
+    with transaction.atomic():
+        assert watch.compare([dossier.pk]) == 1
+    standing = sit(province.control).get("/nv/quan-tri/doi-soat/").content.decode()
+    assert dossier.code in standing and "Báo đơn vị vận hành" in standing
 
 
 def test_the_ledger_is_verified_on_demand(province, sit):
-    page = sit(province.control).post("/nv/quan-tri/so-su-kien/kiem-tra/").content.decode()
+    client = sit(province.control)
+    page = client.post("/nv/quan-tri/so-su-kien/kiem-tra/").content.decode()
     assert "không có gì bị sửa, xóa, chèn hay đổi thứ tự" in page
+    assert "không có sai lệch" in client.get("/nv/quan-tri/so-su-kien/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["lich-lam-viec/?nam=abcd", "nguoi-dung/?trang=99999", "thu-tuc/?trang=x&q=%00"])

@@ -5,47 +5,62 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from motcua.dossiers import watch
 from motcua.dossiers.differences import differences
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, FoldDifference
 from motcua.ledger import deliveries
 from motcua.ledger.findings import DAMAGE_WORDS
 from motcua.ledger.installation import BenchLedger
-from motcua.ledger.models import Checkpoint, Event, ScheduledJob, SealOfHour
+from motcua.ledger.jobs import note_run
+from motcua.ledger.models import Checkpoint, Event, Reader, ScheduledJob, SealOfHour
+from motcua.ledger.readers import lag
 from motcua.ledger.status import read_status
 from motcua.ledger.verify import examine
 from motcua.people.permissions import Action
-from motcua.web.desk.admin.frame import admin_page
+from motcua.rules.codes import MasterSystem
+from motcua.web.desk.admin.frame import admin_page, moment_of
 from motcua.web.shared.policy import needs
 
 SAMPLE = 200
 ON_SCREEN = 200_000  # events that a request may verify; more belongs to the shell
 COMPARED = "dossiers.compare_all"
+VERIFIED = "ledger.verify"
 
 
 @needs(Action.VIEW_FOLD)
 def fold(request: HttpRequest) -> HttpResponse:
-    """The newest dossiers, or one by its code, folded from their events and compared with their rows."""
-    code = request.GET.get("ma", "").strip()
-    rows = Dossier.objects.filter(imported=False, master_system=1)
-    ids = list(rows.named(code)[:1].values_list("pk", flat=True)) if code else []
-    if not code:
-        ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
+    """What the reader of the ledger has found; with `?ma=` one dossier, with `?mau=1` the newest ones, compared now."""
+    code, wanted = request.GET.get("ma", "").strip(), request.GET.get("mau") == "1"
+    ids = _asked(code, wanted)
     found = list(differences(ids))
+    standing = FoldDifference.objects.select_related("dossier").order_by("pk")
     context = {
         "title": "Đối soát hồ sơ với nhật ký",
         "code": code,
+        "asked": bool(code) or wanted,
         "compared": len(ids),
         "sample": SAMPLE,
         "found": found[:SAMPLE],
         "dossiers": len({one.dossier_id for one in found}),
+        "standing": standing[:SAMPLE],
+        "reader": Reader.objects.filter(name=watch.NAME).first(),
+        "lag": lag(watch.NAME),
         "nightly": ScheduledJob.objects.filter(name=COMPARED).first(),
     }
     return admin_page(request, "fold.html", context, current="fold")
 
 
+def _asked(code: str, newest: bool) -> list[int]:
+    """The dossiers that a person wants compared now."""
+    rows = Dossier.objects.filter(imported=False, master_system=MasterSystem.LOCAL)
+    if code:
+        return list(rows.named(code)[:1].values_list("pk", flat=True))
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:SAMPLE]) if newest else []
+
+
 @needs(Action.VIEW_LEDGER)
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Readers, deliveries, checkpoints and seals; `?kiem-tra=1` verifies a ledger that is small enough."""
+    """Readers, deliveries, checkpoints and seals."""
     status = read_status()
     context: dict[str, Any] = {
         "title": "Sổ sự kiện",
@@ -54,6 +69,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "seal": SealOfHour.objects.order_by("-hour").first(),
         "stuck": deliveries.stuck().select_related("reader", "event")[:50],
         "jobs": ScheduledJob.objects.order_by("name"),
+        "verified": ScheduledJob.objects.filter(name=VERIFIED).first(),
         "newest": Event.objects.order_by("-pk").first(),
         "small": status.last_position <= ON_SCREEN,
     }
@@ -68,6 +84,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": "Kiểm tra toàn vẹn", "events": 0, "found": [], "bench": False}
     try:
         report = examine()
+        outcome = f"{len(report.findings)} điểm không đúng" if report.findings else None
+        note_run(VERIFIED, at=moment_of(request), error=outcome)
         context |= {
             "events": report.events,
             "found": [(one, DAMAGE_WORDS[one.damage]) for one in report.findings[:100]],
