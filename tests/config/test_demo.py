@@ -95,7 +95,7 @@ def test_a_house_that_works_already_takes_no_demonstration(house):
 
 def test_quang_nam_lives_in_its_three_levels(house):
     codes = make(house, count=12, province="quang-nam-2023", now=(2023, 11, 17, 8, 30))["codes"]
-    assert all(code is None or code.startswith("H47") and "-23" in code for code, _, _, _ in codes)
+    assert all(code is None or (code.startswith("H47") and "-23" in code) for code, _, _, _ in codes)
 
 
 def test_every_verb_is_said_at_the_shell(shown):
