@@ -27,7 +27,7 @@ WORDS: tuple[tuple[type[Enum], dict], ...] = (
     (UnitLevel, LEVEL_WORDS),
 )  # fmt: skip
 # Shapes of arguments, not ports: nothing outside stands behind them.
-SHAPES = {"Command", "Dated", "Placed", "Readable"}
+SHAPES = {"Command", "Dated", "Placed", "Readable", "Typed"}
 
 
 def page(name):
