@@ -64,11 +64,12 @@ def spellings(kind: type[Any], *, prefix: str = "") -> Iterator[Said]:
     """The fields of an order, those of its parts included, for a help text."""
     hints = get_type_hints(kind)
     for field in fields(kind):
-        hint, path = _plain(hints[field.name]), f"{prefix}{field.name}"
+        hint: Any = _plain(hints[field.name])
+        path = f"{prefix}{field.name}"
         label = str(field.metadata.get("label", field.name))
         required = _is_required(field)
         if is_dataclass(hint):
-            for part in spellings(hint, prefix=f"{path}."):
+            for part in spellings(hint, prefix=f"{path}."):  # type: ignore[arg-type]
                 yield Said(part.path, f"{label}: {part.label}", part.form, required and part.required)
         else:
             yield Said(path, label, _form(hint), required)

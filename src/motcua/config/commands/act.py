@@ -6,6 +6,7 @@ A moment in the past cannot be named: what is done is done now, by a person with
 import argparse
 import json
 import sys
+from typing import Any
 
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS, Command
@@ -29,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         _describe(verbs.add_parser(str(verb), help=VERB_WORDS[verb], **_help_of(command)), command)
 
 
-def _help_of(command: Command) -> dict[str, object]:
+def _help_of(command: Command) -> dict[str, Any]:
     lines = [
         f"  {said.path:28} {said.label}{' (bắt buộc)' if said.required else ''}: {said.form}"
         for said in spellings(command.order)
