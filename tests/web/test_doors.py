@@ -6,6 +6,7 @@ A new address below /nv/ or /api/ fails here until it says who may pass (motcua.
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -61,7 +62,7 @@ OPERATIONS: dict[str, Action | Verb | str] = {
 SAMPLES = {
     "code": "H99.27.10", "login": "khong-co", "unit": "H99.27.10", "role": "desk", "no": 1, "key": "forward_cutoff",
     "ref": "H99.27-261116-0001", "verb": Verb.ANNOTATE, "tab": "nhat-ky", "kind": "receipt",
-    "public_id": "0" * 32,
+    "public_id": UUID(int=0),
 }  # fmt: skip
 
 

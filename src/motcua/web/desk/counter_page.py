@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.worklist import Box, Key, Row, page
-from motcua.people.permissions import require
 from motcua.people.roster import roster
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.work_page import act_on_many
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
@@ -29,15 +29,15 @@ class CounterLine:
     token: str
 
 
+@needs(Verb.FORWARD)
 def counter(request: HttpRequest) -> HttpResponse:
     """The list, fifty at a time."""
-    require(request.actor, Verb.FORWARD)  # type: ignore[attr-defined]
     return render(request, "desk/counter.html", _context(request))
 
 
+@needs(Verb.FORWARD)
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Forward the chosen ones to the agencies that settle them, each its own act."""
-    require(request.actor, Verb.FORWARD)  # type: ignore[attr-defined]
     chosen = request.POST.getlist("ho-so")[:200] if request.method == "POST" else []
     done, failed = act_on_many(request, Verb.FORWARD, chosen)
     if not chosen or (done and not failed):

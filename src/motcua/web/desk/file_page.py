@@ -12,9 +12,11 @@ from motcua.dossiers.sight import in_sight
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may
 from motcua.web.desk.uploads import mine
+from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.seen import Look, seen
 
 
+@decides_inside(Action.VIEW_FILE)
 def file(request: HttpRequest, public_id: UUID) -> FileResponse:
     """The bytes, shown in the browser under the type that we found out ourselves."""
     actor = request.actor  # type: ignore[attr-defined]

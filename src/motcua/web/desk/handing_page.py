@@ -12,12 +12,12 @@ from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import Picture, picture
 from motcua.dossiers.worklist import Box, Key, page
-from motcua.people.permissions import require
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import STATE_WORDS, Verb
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.shared.deadline_words import deadline_words
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 
 LONGEST = 300
@@ -30,10 +30,10 @@ class WrongSecret(Fault):
     sentence = "Mã QR không khớp với hồ sơ {code}. Kiểm tra lại giấy hẹn, hoặc nhập mã hồ sơ và đối chiếu căn cước."
 
 
+@needs(Verb.RETURN_RESULT)
 def handing(request: HttpRequest) -> HttpResponse:
     """The search box, the dossier that was found with its form, and the results that wait here."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Verb.RETURN_RESULT)
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     context: dict[str, Any] = {"text": text}
     if text:

@@ -13,7 +13,6 @@ from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import finish, receive, refuse, return_result, undo_receive
 from motcua.ledger.actor import Actor
-from motcua.people.permissions import require
 from motcua.rules.codes import Channel, ReturnMethod
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.faults import Fault
@@ -22,6 +21,7 @@ from motcua.web.desk.intake_form import IntakeForm
 from motcua.web.desk.intake_papers import paper_orders
 from motcua.web.shared.idempotency import Done, once
 from motcua.web.shared.once import key_of
+from motcua.web.shared.policy import needs
 from motcua.web.shared.toasts import Toast, say
 
 
@@ -105,11 +105,11 @@ def _at_once(order: orders.ReceiveOrder, form: IntakeForm, *, actor: Actor, at: 
         return return_result(ref, handing, actor=actor, at=at, expected=change.dossier.version)
 
 
+@needs(Verb.UNDO_RECEIVE)
 @require_POST
 def undo(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a receipt of a moment ago; a refusal is said in its one sentence."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Verb.UNDO_RECEIVE)
     try:
         undo_receive(ref, orders.UndoReceiveOrder(), actor=actor, at=at)
     except Fault as fault:

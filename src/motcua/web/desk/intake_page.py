@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from motcua.catalogue.cards import CaseCard, PaperCard, VersionCard
 from motcua.dossiers.duplicates import duplicates
-from motcua.people.permissions import require
 from motcua.people.roster import roster
 from motcua.people.settings import read, reasons
 from motcua.rules.calendar import legal_day
@@ -36,6 +35,7 @@ from motcua.web.desk.intake_screen import (
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.uploads import MOST_AT_ONCE, files_of, guarded_size, keep_upload, mine
 from motcua.web.shared.idempotency import Done
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
@@ -65,10 +65,10 @@ class Screen:
         return sha256(repr(typed).encode()).digest()
 
 
+@needs(Verb.RECEIVE)
 @guarded_size(files=MOST_AT_ONCE)
 def intake(request: HttpRequest) -> HttpResponse:
     """`/nv/tiep-nhan/`: the empty screen, its live parts, and the two acts."""
-    require(request.actor, Verb.RECEIVE)  # type: ignore[attr-defined]
     if request.method != "POST":
         return _page(request, *_fresh(request))
     screen = _screen(request)
@@ -89,10 +89,10 @@ def intake(request: HttpRequest) -> HttpResponse:
     return _after(request, done, refusing=refusing)
 
 
+@needs(Verb.RECEIVE)
 def procedures(request: HttpRequest) -> HttpResponse:
     """The list under the procedure box: what matches, or the last ten used."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    require(actor, Verb.RECEIVE)
     text = request.GET.get("thu_tuc", "")[:200].replace("\x00", "")
     hits = on_offer(text, actor, on=legal_day(at))
     return render(request, "desk/_parts/intake_hits.html", {"hits": hits, "text": text})

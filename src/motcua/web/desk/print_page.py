@@ -16,11 +16,12 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import NotForYou
 from motcua.dossiers.sheets import prints_of
 from motcua.dossiers.sight import in_sight
-from motcua.people.permissions import Action, require
+from motcua.people.permissions import Action
 from motcua.people.roster import roster
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
 from motcua.web.desk.file_page import served
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
 KINDS = {"tiep-nhan": PrintKind.RECEIPT, "tu-choi": PrintKind.REFUSAL, "kiem-soat": PrintKind.CONTROL_SLIP}
@@ -33,12 +34,11 @@ class NoSuchPaper(Fault):
     sentence = "Hồ sơ {code} không có giấy loại này đang có giá trị."
 
 
+@needs(Action.PRINT)
 def paper(request: HttpRequest, ref: str, kind: str) -> HttpResponseBase:
     """`/nv/ho-so/<code>/in/<kind>/` as PDF. Raises UnknownDossier's 404, NotForYou, NoSuchPaper."""
-    actor = request.actor  # type: ignore[attr-defined]
     if kind not in KINDS:
         raise Http404
-    require(actor, Action.PRINT)
     dossier = _dossier(request, ref)
     seen(request, [dossier.pk], page=f"desk:print:{kind}", what=Look.PRINT)
     if KINDS[kind] is PrintKind.CONTROL_SLIP:

@@ -22,6 +22,7 @@ from motcua.rules.faults import Fault
 from motcua.rules.organisation import UnitLevel
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.print_page import download, occasion, pdf
+from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
 PAGE = 50
@@ -53,10 +54,10 @@ class Choice:
         return card.name if card else ALL_SECTORS
 
 
+@needs(Action.VIEW_REGISTER)
 def register(request: HttpRequest) -> HttpResponse:
     """The lines, newest first, behind the last line of the page before."""
     actor = request.actor  # type: ignore[attr-defined]
-    require(actor, Action.VIEW_REGISTER)
     choice = _choice(request)
     found = list(_rows(choice, before=_cursor(request.GET.get("sau", "")))[: PAGE + 1])
     shown = found[:PAGE]
@@ -77,12 +78,14 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/register.html", context)
 
 
+@needs(Action.EXPORT)
 def as_pdf(request: HttpRequest) -> HttpResponseBase:
     """The book on A4 landscape."""
     sheet, name = _book(request)
     return pdf(draw_register(sheet, occasion(request)), f"{name}.pdf")
 
 
+@needs(Action.EXPORT)
 def as_workbook(request: HttpRequest) -> HttpResponseBase:
     """The book as XLSX."""
     sheet, name = _book(request)

@@ -17,8 +17,10 @@ from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.rules.documents import FileOrigin
 from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Verb
 from motcua.web.desk.intake_papers import PaperRow
 from motcua.web.shared.errors import fault_page
+from motcua.web.shared.policy import needs
 
 KEPT = "uploads"  # in the session: files that this person has sent and no dossier names yet
 MOST_KEPT = 200
@@ -83,6 +85,7 @@ def _is_id(text: str) -> bool:
     return True
 
 
+@needs(Verb.RECEIVE)
 @guarded_size(files=1)
 def upload(request: HttpRequest) -> HttpResponse:
     """One file of one paper, sent as soon as it is chosen; the answer is the cell of the row."""
