@@ -121,3 +121,28 @@ def test_an_office_keeps_sight_of_what_it_has_worked_on(province, sit, moment):
     say(sit(province.coordinator), code, "forward", to="Thẩm định", person="")
     say(sit(province.officer), code, "propose", opinion="Đủ")
     assert "Hoàng Thị Thu Hà" in sit(province.officer).get(f"/nv/ho-so/{code}/").content.decode()
+
+
+def test_an_empty_list_of_work_says_so(province, sit):
+    assert "Không còn hồ sơ nào bạn đang giữ." in sit(province.officer).get("/nv/viec/").content.decode()
+    assert "Không còn hồ sơ nào cần xử lý." in sit(province.officer).get("/nv/phong/").content.decode()
+
+
+def test_a_filter_that_finds_nothing_says_so(province, sit):
+    page = sit(province.officer).get("/nv/viec/?nhom=qua-han").content.decode()
+    assert "Không có hồ sơ nào khớp bộ lọc." in page and "Bỏ lọc" in page
+
+
+def test_an_empty_queue_says_so(province, sit):
+    assert "Không còn hồ sơ nào chờ bạn duyệt." in sit(province.leader).get("/nv/ky/").content.decode()
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(province, sit):
+    page = sit(province.officer).get("/nv/tim/?q=khong-co-ai").content.decode()
+    assert "Chưa thấy hồ sơ nào trong phạm vi của bạn." in page
+
+
+def test_a_filter_is_kept_under_a_name(province, sit):
+    client = sit(province.officer)
+    client.post("/nv/viec/luu/", {"ten": "Quá hạn của tôi", "loc": "nhom=qua-han", "trang": "work"})
+    assert 'href="/nv/viec/?nhom=qua-han">Quá hạn của tôi' in client.get("/nv/viec/").content.decode()
