@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
+from pydantic import Discriminator
 
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers import orders
@@ -79,6 +80,9 @@ class CreateRefuse(Refuse):  # type: ignore[valid-type,misc]
     verb: Literal["refuse"]
 
 
+Create = Annotated[CreateReceive | CreateRefuse, Discriminator("verb")]
+
+
 @router.get("/", response={200: DossierPage}, operation_id="list_dossiers")
 def list_dossiers(request: HttpRequest, q: Question = "", cursor: Cursor = "") -> dict[str, Any]:
     """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name."""
@@ -108,7 +112,7 @@ def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:
 
 
 @router.post("/", response={201: answers.DoneOut}, operation_id="create_dossier")
-def create_dossier(request: HttpRequest, response: HttpResponse, body: CreateReceive | CreateRefuse) -> Status:
+def create_dossier(request: HttpRequest, response: HttpResponse, body: Create) -> Status:
     """`verb: receive` accepts a dossier and gives its code; `verb: refuse` refuses it with reasons."""
     who, at, command = person(request), moment(request), COMMANDS[Verb(body.verb)]
     require(who, command.verb)  # before the order is looked at: who may not is told only that

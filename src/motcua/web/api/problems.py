@@ -31,6 +31,8 @@ _FIELD_WORDS: dict[str, str] = {
     "string_unicode": "Không phải là chữ Unicode hợp lệ.",
     "too_long": "Có quá nhiều mục.",
     "timezone_aware": "Thời điểm phải kèm múi giờ.",
+    "union_tag_invalid": "Trường verb phải là receive hoặc refuse.",
+    "union_tag_not_found": "Thiếu trường verb: receive hoặc refuse.",
 }
 
 
@@ -73,7 +75,8 @@ def of_fault(fault: Fault) -> HttpResponse:
 
 def _field(error: dict[str, Any]) -> dict[str, str]:
     kind = str(error["type"])
-    where = ".".join(str(part) for part in error["loc"])
+    # The address begins with the part of the request and the name of our own argument.
+    where = ".".join(str(part) for part in error["loc"][2:] or error["loc"][-1:])
     return {"where": where, "kind": kind, "message": _FIELD_WORDS.get(kind, "Giá trị chưa đúng kiểu.")}
 
 
