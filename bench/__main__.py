@@ -16,7 +16,7 @@ from bench.cluster import NoPostgres
 from bench.report import Report, conditions
 from bench.sides import open_sides
 from bench.sizes import draw_size_bars, run_sizes
-from bench.suites import ONCE, ROUNDS, Pace, draw_bars
+from bench.suites import ONCE, ROUNDS, Pace, draw_bars, draw_errors
 from motcua.config.commands.serve import THREADS, WORKERS
 
 WORKLIST = "worklist"
@@ -75,6 +75,7 @@ def _measure(options: argparse.Namespace, wanted: set[str], pace: Pace, report: 
             sizes = [int(size) for size in (options.sizes or "2000,20000").split(",")]
             run_sizes(sides, report, pace, sizes)
             draw_size_bars(report, sizes)
+        draw_errors(report)
         return said
 
 

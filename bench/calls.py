@@ -33,6 +33,10 @@ class Caller:
             said += b'If-Match: "%d"\r\n' % version
         return said + b"Idempotency-Key: " + next(self._keys).encode() + b"\r\n" if key else said
 
+    def alone(self) -> bytes:
+        """The header lines of the client for itself."""
+        return self._token
+
     def receive(self, agency: dict[str, Any], procedure: str = HOUSEHOLD, papers: int = 3) -> Answer:
         """A receipt with as many papers."""
         number = self.random.randrange(10**6)

@@ -116,6 +116,10 @@ def draw_bars(report: Report, ran: set[str]) -> None:
     if "memory" in ran:
         kept = report.rounds["memory, MB before and after"][0]
         report.bar("memory after, of before", 100 * kept.p95 / kept.p50, 110, at_least=False)
+
+
+def draw_errors(report: Report) -> None:
+    """Nothing may go wrong while we measure, least of all \"database is locked\"."""
     errors = sum(rate.errors for rates in report.rounds.values() for rate in rates)
     report.bar("errors", errors, 0, at_least=False, unit="")
 
