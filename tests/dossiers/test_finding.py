@@ -1,0 +1,184 @@
+"""Finding dossiers: search, worklists, tracking; in scope only, and at a price that does not grow."""
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from motcua.dossiers import orders
+from motcua.dossiers.commands import correct_details
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.picture import picture
+from motcua.dossiers.search import find
+from motcua.dossiers.sight import in_sight
+from motcua.dossiers.tracking import public_progress
+from motcua.dossiers.words import write_words
+from motcua.dossiers.worklist import Box, Filter, Key, Urgency, badges, page
+from motcua.rules.codes import Clock
+from motcua.rules.lifecycle import Role, State, Verb
+from tests.dossiers.acts import say, to_end, to_office, to_return
+from tests.dossiers.province import applicant, three_papers
+from tests.people.factories import make_actor, make_unit
+
+
+@pytest.fixture
+def three(province, monday):
+    """Three dossiers with their words written, as the reader does it."""
+    people = (
+        {"name": "Lê Văn An", "identity_no": "999187002416", "phone": "0999000318"},
+        {"name": "Đặng Thị Ánh", "identity_no": "999187002424", "phone": "0999000319"},
+        {"name": "Nguyễn Hữu 100%_Đúng", "identity_no": "", "phone": ""},
+    )
+    found = [province.receive(monday, applicant=applicant(**said)).dossier for said in people]
+    write_words(dossier.pk for dossier in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("H99.27-261116-0002", [1]),
+        ("h99.27-261116-0002", [1]),
+        ("261116-0003", [2]),
+        ("0001", [0]),
+        ("999187002416", [0]),
+        ("999 187 002 416", [0]),
+        ("0999000319", [1]),
+        ("+84999000319", [1]),
+        ("0999.000.319", [1]),
+        ("dang anh", [1]),
+        ("Đặng Ánh", [1]),
+        ("le an", [0]),
+        ("Lê", [0]),
+        ("an", [0, 1]),
+        ("nguyen dung", [2]),
+        ("100%_đúng", [2]),
+        ("%", []),
+        ("_", []),
+        ("%%%", []),
+        ('a"b', []),
+        ("khong co ai", []),
+        ("099900031", []),
+        ("", []),
+        ("  ", []),
+        ("\0", []),
+    ],
+)
+def test_a_dossier_is_found_by_what_people_know_of_it(three, text, places):
+    assert {dossier.pk for dossier in find(text, Q())} == {three[place].pk for place in places}
+
+
+def test_search_stays_within_ones_sight(province, three):
+    stranger = make_actor(Role.DESK, make_unit())
+    for text in ("999187002416", "le an", "261116-0001"):
+        assert [dossier.pk for dossier in find(text, in_sight(province.clerk_at_desk))] == [three[0].pk]
+        assert list(find(text, in_sight(stranger))) == []
+
+
+def test_a_correction_is_found_under_the_new_name(province, monday, three):
+    change = correct_details(
+        three[0].code, orders.CorrectDetailsOrder(name="Lê Văn Bình"), actor=province.clerk_at_desk, at=monday
+    )
+    write_words([change.dossier.pk])
+    assert [dossier.pk for dossier in find("binh", Q())] == [three[0].pk]
+    assert three[0] not in find("le van an", Q())
+
+
+def spread(province, monday, after):
+    """Twelve dossiers at the desk in every group: late, soon, open, paused; the steps' own dates go criss-cross."""
+    made = [province.receive(monday).dossier.pk for _ in range(12)]
+    for no, pk in enumerate(made):
+        late, soon, clock = ((-1, -2, 2), (3, -1, 2), (9, 5, 2), (7, 1, 3))[no % 4]
+        columns = {"late_at": after(days=late, minutes=no), "soon_from": after(days=soon), "clock": Clock(clock)}
+        Dossier.objects.filter(pk=pk).update(**columns)
+        Step.objects.filter(dossier=pk).update(sort_due=after(days=(no * 5) % 12))
+    return made
+
+
+def test_pages_of_a_worklist_follow_one_another_in_whole_groups(province, monday, after):
+    made = spread(province, monday, after)
+    rows, key = [], None
+    while True:
+        found = page(province.clerk_at_desk, Box.MINE, at=monday if key is None else after(days=4), after=key, size=5)
+        rows += found.rows
+        if found.after is None:
+            break
+        key = Key.parse(str(found.after))
+        assert key == found.after
+    assert sorted(row.dossier_id for row in rows) == sorted(made), "each row once"
+    groups = [row.urgency for row in rows]
+    assert groups == sorted(groups, key=list(Urgency).index), "late, soon, open, paused"
+    assert {groups.count(group) for group in Urgency} == {3}
+    for group in Urgency:
+        dates = [row.late_at for row in rows if row.urgency is group]
+        assert dates == sorted(dates)
+        only = page(province.clerk_at_desk, Box.MINE, at=monday, filter_by=Filter(urgency=group)).rows
+        assert {row.urgency for row in only} == {group} and len(only) == 3
+
+
+@pytest.mark.parametrize("text", ["", "x", "1_2_3_4", "2026-01-01T00:00+00:00_9_2026-01-01T00:00+00:00_1", "_" * 3])
+def test_a_key_that_is_none_begins_at_the_first_page(text):
+    assert Key.parse(text) is None
+
+
+def test_a_settled_dossier_that_waits_to_be_collected_is_not_late(province, monday, after):
+    to_return(province, monday)
+    (row,) = page(province.clerk_at_desk, Box.RETURN, at=after(days=90)).rows
+    assert row.urgency is Urgency.OPEN
+    late = Filter(urgency=Urgency.LATE)
+    assert page(province.clerk_at_desk, Box.RETURN, at=after(days=90), filter_by=late).rows == ()
+
+
+def test_badges_are_capped_and_cost_one_statement(province, monday, django_assert_num_queries):
+    for _ in range(4):
+        province.receive(monday)
+    badges(province.clerk_at_desk, list(Box))  # the roster is read once per generation
+    with django_assert_num_queries(1):
+        counts = badges(province.clerk_at_desk, list(Box), most=2)
+    assert counts[Box.MINE] == 3 and counts[Box.SIGN] == 0
+
+
+def statements(act) -> int:
+    """How many SQL statements an act makes, caches warm."""
+    act()
+    with CaptureQueriesContext(connection) as caught:
+        act()
+    return len(caught)
+
+
+def test_lists_and_pages_cost_the_same_however_much_they_hold(province, monday, after):
+    clerk = province.clerk_at_desk
+    change = province.receive(monday)
+    few = statements(lambda: page(clerk, Box.DESK, at=monday))
+    for _ in range(8):
+        province.receive(monday, papers=three_papers() * 5)
+    assert few == statements(lambda: page(clerk, Box.DESK, at=monday)) <= 2
+    thick = province.receive(monday, papers=three_papers() * 10)
+    for ref in (change, thick):
+        assert statements(lambda ref=ref: picture(ref.dossier.code, actor=clerk, at=monday)) <= 8
+    ended = to_end(province, monday).dossier
+    secret = {"secret": ended.lookup_secret}
+    assert statements(lambda: public_progress(ended.code, **secret)) <= 3
+
+
+def test_the_public_sees_little_with_the_code_and_more_with_the_secret(province, monday):
+    dossier = to_office(province, monday).dossier
+    plain = public_progress(dossier.code)
+    assert (plain.level, plain.state, plain.masked_name, plain.steps) == (0, State.PROCESSING, "", ())
+    for proof in ({"secret": dossier.lookup_secret}, {"secret": dossier.lookup_secret.upper()}, {"phone_tail": "0318"}):
+        known = public_progress(dossier.code, **proof)
+        assert known.level == 1 and known.masked_name == "H*** T** T** Hà" and known.steps
+    for wrong in ({"secret": "x" * 10}, {"phone_tail": "9999"}, {"phone_tail": "318"}, {"phone_tail": ""}):
+        assert public_progress(dossier.code, **wrong).level == 0
+    assert public_progress(dossier.reference).code == dossier.code
+    assert public_progress("H99.27-261116-0099") is None
+    undone = say(Verb.UNDO_RECEIVE, province.receive(monday), province.clerk_at_desk, monday).dossier
+    assert public_progress(undone.code, secret=undone.lookup_secret) is None
+
+
+def test_who_took_the_result_proves_nothing_to_the_public(province, monday):
+    change = to_return(province, monday)
+    taker = applicant(name="Người Nhận Thay", phone="0999000777", identity_no="")
+    given = {"identity_seen": True, "authority_seen": True, "somebody": taker}
+    change = say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, **given)
+    assert public_progress(change.dossier.code, phone_tail="0777").level == 0

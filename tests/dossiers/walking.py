@@ -1,0 +1,126 @@
+"""A random walk over the verbs, by seed: what clerks could do in a busy week, sense and nonsense alike."""
+
+import random
+from collections import Counter as Tally
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from motcua.catalogue import commands as catalogue
+from motcua.dossiers import orders
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.picture import NotForYou, picture
+from motcua.ledger.actor import SYSTEM, Actor
+from motcua.people.settings import reasons
+from motcua.rules.calendar import legal_day
+from motcua.rules.codes import PaperVerdict
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Role, Verb
+from motcua.rules.procedures import DayKind
+from tests.dossiers.acts import login_of
+from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD, LAND, UNKNOWN, Province, applicant, three_papers
+from tests.people.factories import make_actor
+
+NODES = ("Phân công", "Thẩm định", "Lấy ý kiến", "Ký duyệt", "Đóng dấu", "Vào sổ", "Tiếp nhận", "")
+
+
+class Walk:
+    """One walk through the small province; `said` counts what was done and what was refused."""
+
+    def __init__(self, province: Province, seed: int, begin: datetime) -> None:
+        self.province, self.at, self.chance = province, begin, random.Random(seed)
+        self.said: Tally[tuple[str, bool]] = Tally()
+        on_site = [make_actor(role, province.desk) for role in (Role.OFFICER, Role.DUTY)]
+        p = province
+        self.people: list[Actor] = [
+            *(p.clerk_at_desk, p.second_at_desk, p.head_of_desk, p.coordinator, p.officer, p.second_officer),
+            *(p.leader, p.secretary, p.control, *on_site),
+        ]
+
+    def go(self, steps: int) -> None:
+        """Six dossiers, then that many acts, minutes or days apart."""
+        for procedure in (HOUSEHOLD, LAND, BIRTH, HOUSEHOLD, LAND, COPY):
+            self.province.receive(self.at, procedure)
+            self.said[Verb.RECEIVE, True] += 1
+        for no in range(steps):
+            self.at += timedelta(minutes=self.chance.choice((0, 1, 7, 60, 60 * 5, 60 * 20)))
+            if no % 50 == 49:
+                self.publish_a_calendar()
+            if self.chance.random() < 0.75:
+                self.say_something_offered()
+            else:
+                self.say(self.chance.choice((Verb.RECEIVE, *Verb)), self.chance.choice(self.people), self.a_dossier())
+
+    def say_something_offered(self) -> None:
+        """Somebody does with a dossier what the screen offers."""
+        ref = self.a_dossier()
+        for actor in self.chance.sample(self.people, len(self.people)) if ref else ():
+            try:
+                offered = set(picture(ref, actor=actor, at=self.at).verbs) - {Verb.ANNOTATE, Verb.CORRECT_DETAILS}
+            except NotForYou:
+                continue
+            if offered:
+                return self.say(self.chance.choice(sorted(offered)), actor, ref)
+        return None
+
+    def say(self, verb: Verb, actor: Actor, ref: str) -> None:
+        """One verb by one person over one dossier; a refusal is an answer like any other."""
+        command, target = COMMANDS[verb], [] if COMMANDS[verb].creates else [ref]
+        if target == [""]:
+            return
+        try:
+            with transaction.atomic():
+                command.function(*target, command.order(**self.fields(verb)), actor=actor, at=self.at)
+            self.said[verb, True] += 1
+        except Fault:
+            self.said[verb, False] += 1
+
+    def a_dossier(self) -> str:
+        """One of the newest, which still have something to do."""
+        names = [str(dossier) for dossier in Dossier.objects.order_by("-pk")[:6]]
+        return self.chance.choice(names) if names else ""
+
+    def fields(self, verb: Verb) -> dict[str, Any]:
+        """What is said with a verb: mostly sensible."""
+        pick = self.chance.choice
+        match verb:
+            case Verb.RECEIVE:
+                past = pick((None, None, None, self.at - timedelta(hours=30)))
+                procedure = pick((HOUSEHOLD, HOUSEHOLD, LAND, LAND, BIRTH, COPY, UNKNOWN))
+                return {"procedure": procedure, "applicant": applicant(), "papers": three_papers(), "received_at": past}
+            case Verb.REFUSE:
+                reason = self.a_reason("refusal_reasons")
+                return {"procedure": HOUSEHOLD, "applicant": applicant(), "reason": reason, "explanation": "Thiếu"}
+            case Verb.CORRECT_DETAILS:
+                return {"phone": pick(("0999000111", "0999000222", "1"))}
+            case Verb.ASSIGN:
+                return {"person": login_of(pick(self.people))}
+            case Verb.FORWARD:
+                return {"to": pick(("", "", "", "", *NODES)), "person": pick(("", "", "", login_of(pick(self.people))))}
+            case Verb.SEND_BACK:
+                return {"to": pick(NODES), "reason": self.a_reason("send_back_reasons"), "explanation": "Xem lại"}
+            case Verb.JUDGE_PAPER:
+                verdict = pick(tuple(PaperVerdict))
+                return {"judgements": (orders.PaperJudgement(paper=pick((1, 2, 9)), verdict=verdict, reason="Mờ"),)}
+            case Verb.PROPOSE:
+                return {"opinion": pick(("Đủ điều kiện", "Đủ điều kiện", "Đủ điều kiện", ""))}
+            case Verb.RETURN_RESULT:
+                return {"identity_seen": pick((True, True, False))}
+            case Verb.ANNOTATE:
+                return {"text": "Đã gọi cho người nộp"}
+            case Verb.RECOMPUTE_DUE:
+                return {"document_no": "15/QĐ-UBND"}
+            case _:
+                return {}
+
+    def a_reason(self, setting: str) -> str:
+        """One of the list in force."""
+        return self.chance.choice(reasons(setting, on=legal_day(self.at))).code
+
+    def publish_a_calendar(self) -> None:
+        """The province takes one of the next days off."""
+        day = legal_day(self.at) + timedelta(days=self.chance.randrange(1, 6))
+        entry = catalogue.DayDefinition(day, DayKind.OFF, "Nghỉ bão", document_no="1/CĐ-TTg")
+        catalogue.publish_calendar([entry], decision="Nghỉ bão", actor=SYSTEM, at=self.at)
