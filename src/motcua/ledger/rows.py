@@ -107,7 +107,7 @@ def _draw_up(rows: "models.QuerySet[Any]", examples: Sequence[Any]) -> _Plan:
     compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, parameters = compiler.as_sql()
     select, info = compiler.select, compiler.klass_info
-    if info is None or info.get("related_klass_infos") or info["select_fields"][0] != 0:
+    if info is None or rows.query.values_select or info.get("related_klass_infos") or info["select_fields"][0] != 0:
         raise ValueError("a question is asked for whole rows of one table")
     names = [select[place][0].target.attname for place in info["select_fields"]]
     converters = compiler.get_converters([expression for expression, *_ in select])
