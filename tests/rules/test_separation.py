@@ -25,7 +25,7 @@ def test_who_appraised_does_not_approve_and_the_other_way_round():
 
 
 def test_somebody_else_is_named_in_the_refusal():
-    with pytest.raises(SamePerson, match="^Trần Minh đã tiếp nhận"):
+    with pytest.raises(SamePerson, match=r"^Trần Minh đã tiếp nhận"):
         check_separation(Verb.APPROVE, person=MINH, name="Trần Minh", received_by=[MINH])
 
 
