@@ -9,6 +9,7 @@ bin/bench --full             memory over 50,000 requests instead of 5,000
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         Pace(1.0, 1, 500) if options.quick else Pace(options.seconds, options.rounds, 50_000 if options.full else 5000)
     )
     report = Report()
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # servers are ended on the way out
     try:
         said = _measure(options, wanted, pace, report)
     except NoPostgres as problem:
