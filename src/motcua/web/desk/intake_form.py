@@ -19,6 +19,9 @@ OWNER_KINDS = (
     (PartyKind.AGENCY, "Cơ quan nhà nước"),
 )
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d.%m.%Y", "%d%m%Y")
+# Asked for, or answered beforehand: these bear no "(nếu có)". What must be said is checked below, in our own words.
+UNMARKED = ("truong_hop", "co_quan", "ho_ten", "chu_loai", "chu_ten")
+UNMARKED += ("cach_nhan", "cach_nop", "so_bo", "ly_do", "noi_ro")
 NO_AUTOFILL = {"autocomplete": "off"}
 NUMERIC = NO_AUTOFILL | {"inputmode": "numeric", "class": "num"}
 
@@ -34,6 +37,8 @@ def _number(label: str) -> forms.CharField:
 
 class IntakeForm(forms.Form):
     """The four parts of the screen but for the papers, which are rows of a table (intake_papers)."""
+
+    use_required_attribute = False
 
     thu_tuc = _text("Tên thủ tục", 500)
     ma = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput())
@@ -87,6 +92,17 @@ class IntakeForm(forms.Form):
         super().__init__(*args, **more, auto_id="tn-%s")
         self.fields["ma"].widget.attrs["data-code"] = True
         self.initial.setdefault("so_bo", 1)
+        self._mark(required=True)
+
+    def _mark(self, *, required: bool) -> None:
+        for name in UNMARKED:
+            self.fields[name].required = required
+
+    def full_clean(self) -> None:
+        """Django's own sentence for an empty field is never said."""
+        self._mark(required=False)
+        super().full_clean()
+        self._mark(required=True)
 
     def offer(self, *, cases: Any, agencies: Any, reasons: Any) -> None:
         """The choices that depend on the procedure and on the desk: pairs of value and words."""

@@ -62,6 +62,7 @@ box.addEventListener("keydown", (event) => {
     else { waiting = true; htmx.trigger(box, "tim"); }
   }
 });
+box.addEventListener("focus", () => { if (!box.value) htmx.trigger(box, "tim"); });
 box.addEventListener("blur", () => setTimeout(close, 150));
 
 // --- what else changes the promise, and who else has filed
