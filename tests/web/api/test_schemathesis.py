@@ -110,7 +110,8 @@ def test_the_description_is_kept_by_every_address(province, machine, code):
 @pytest.mark.parametrize("held", [True, False])
 def test_the_description_is_kept_for_a_night(province, machine, code, held):
     phases = {"fuzzing": {"enabled": True}, "coverage": {"enabled": True}, "stateful": OFF}
-    assert complaints(schema_of(machine, province, code=code, most=150, phases=phases, held=held)) == []
+    found = complaints(schema_of(machine, province, code=code, most=150, phases=phases, held=held))
+    assert not found, "\n".join(found)
 
 
 def test_the_checks_can_fail(province, machine, code):
