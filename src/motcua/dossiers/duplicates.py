@@ -51,4 +51,5 @@ def duplicates(identity: str, procedure: str, *, at: datetime) -> tuple[Duplicat
     return tuple(
         Duplicate(str(row), row.state_now, row.received_at, row.receiving_unit_id)
         for row in found.order_by("-received_at")[:MOST]
+        if row.received_at is not None  # nothing without a code is found, and a code comes with the acceptance
     )
