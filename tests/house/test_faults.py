@@ -24,7 +24,7 @@ ADMINISTRATION = (
     "motcua.web.desk",
     "motcua.web.portal",
 )
-# Arithmetic that only the catalogue, the shell or the fold asks for.
+# Arithmetic and spelling that only the catalogue, the shell or the fold asks for.
 NEVER_OVER_THE_WIRE = {
     "bad_agency",
     "bad_code",
@@ -32,6 +32,7 @@ NEVER_OVER_THE_WIRE = {
     "bad_limit",
     "bad_reference",
     "bad_sessions",
+    "misspelt_order",
     "pause_backwards",
     "unknown_name",
     "wrong_kind",
