@@ -9,7 +9,6 @@ from motcua.dossiers.models import Dossier
 from tests.dossiers.province import HOUSEHOLD
 
 PERSON = {"name": "Hoàng Thị Thu Hà", "identity_no": "999187002416", "phone": "0999000318"}
-OVER = pytest.mark.xfail(reason="the counts of the shell are an eleventh statement", strict=False)
 WAY = (
     ("forward", "clerk_at_desk", {}),
     ("forward", "coordinator", {}),
@@ -56,9 +55,6 @@ def test_every_verb_of_a_life_keeps_its_budget_however_many_papers(morning, say,
         assert len(said) == len(many[place, verb]), (verb, said, many[place, verb])
 
 
-@pytest.mark.xfail(
-    reason="13: who had which hand in the dossier is asked of its events, beside its steps", strict=False
-)
 @pytest.mark.parametrize(("place", "verb"), [(3, "propose"), (4, "approve")])
 def test_an_opinion_and_a_decision_keep_the_budget_of_a_transition(morning, say, statements, place, verb):
     live(say, morning, 3)
@@ -78,7 +74,7 @@ def grown(say, province, dossiers):
     ("budget", "who", "path"),
     [
         (6, "officer", "/nv/viec/"),
-        pytest.param(10, "officer", "/nv/ho-so/{code}/", marks=OVER),
+        (10, "officer", "/nv/ho-so/{code}/"),
         (4, None, "/tra-cuu/{code}/?k={secret}"),
     ],
     ids=["worklist", "dossier page", "tracking"],

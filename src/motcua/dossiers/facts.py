@@ -170,7 +170,6 @@ class Proposed(Facts):
 class Approved(Facts):
     """`dossier.approve`: decided; moved on when a clerk's step follows."""
 
-    outcome: int
     taken_by: int | None = None
     closed: StepClosed | None = None
     opened: StepOpened | None = None

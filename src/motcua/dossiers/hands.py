@@ -1,25 +1,28 @@
 """Who has had which hand in a dossier, for the rule that nobody decides on his own work."""
 
+from collections.abc import Collection
+
 from motcua.dossiers.models import Step
 from motcua.dossiers.work import Work
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
 from motcua.people.roster import roster
+from motcua.rules.codes import StepEnd
 from motcua.rules.lifecycle import NodeKind, Role, Verb
 from motcua.rules.separation import check_separation
 
-_HANDS = (Verb.RECEIVE, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE)
 _MEANT_FOR = {NodeKind.WORK: Verb.PROPOSE, NodeKind.TASK: Verb.PROPOSE, NodeKind.APPROVE: Verb.APPROVE}
 
 
 def require_other_hand(work: Work, verb: Verb) -> None:
     """Receiver, appraiser and approver are three persons unless the process is on site. Raises SamePerson.
 
-    The events say who received, judged, proposed and approved, also in another's place (a coordinator, a substitute);
-    the finished steps of officers say who worked on it without a word. One statement.
+    The finished steps say who did them, also in another's place (a coordinator, a substitute). A decision asks the
+    events too, for those who judged a paper and passed the step on: one statement more.
     """
     if work.actor.staff_id is not None:
-        _require(work, verb, work.actor.staff_id)
+        judged = _judged_by(work) if verb is Verb.APPROVE and not work.process.on_site else set()
+        _require(work, verb, work.actor.staff_id, judged=judged)
 
 
 def require_fit(work: Work, step: Step, *, person_id: int | None = None) -> None:
@@ -33,32 +36,26 @@ def require_fit(work: Work, step: Step, *, person_id: int | None = None) -> None
         _require(work, verb, holder_id, name=roster().staff(holder_id).name)
 
 
-def _require(work: Work, verb: Verb, person_id: int, *, name: str = "Bạn") -> None:
-    if work.process.on_site:
-        return
-    did = _who_did(work)
-    officers = {
-        step.person_id
-        for step in work.steps
-        if step.kind == NodeKind.WORK and step.role == Role.OFFICER and step.closed_at and step.person_id
-    }
+def _require(
+    work: Work, verb: Verb, person_id: int, *, name: str = "Bạn", judged: Collection[int] = frozenset()
+) -> None:
+    done = [step for step in work.steps if step.closed_at is not None and step.person_id is not None]
     check_separation(
         verb,
         person=person_id,
         name=name,
-        received_by=did[Verb.RECEIVE] | {work.steps[0].person_id},
-        appraised_by=did[Verb.JUDGE_PAPER] | did[Verb.PROPOSE] | officers,
-        approved_by=did[Verb.APPROVE],
+        received_by={work.steps[0].person_id},
+        appraised_by={s.person_id for s in done if s.kind == NodeKind.WORK and s.role == Role.OFFICER} | set(judged),
+        approved_by={s.person_id for s in done if s.kind == NodeKind.APPROVE and s.ended == StepEnd.DONE},
+        on_site=work.process.on_site,
     )
 
 
-def _who_did(work: Work) -> dict[Verb, set[int | None]]:
-    """The persons behind the acts that must not fall into one hand."""
-    kinds = {f"dossier.{verb}": verb for verb in _HANDS}
+def _judged_by(work: Work) -> set[int]:
+    """Who has said a word about a paper or laid the dossier before a leader. One statement."""
+    kinds = (f"dossier.{Verb.JUDGE_PAPER}", f"dossier.{Verb.PROPOSE}")
     stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk, kind__in=kinds)
-    did: dict[Verb, set[int | None]] = {verb: set() for verb in _HANDS}
-    for kind, posting_id in stream.values_list("kind", "posting_id"):
-        posting = roster().posting(posting_id) if posting_id else None
-        if posting is not None:
-            did[kinds[kind]].add(posting.staff_id)
-    return did
+    postings = (
+        roster().posting(posting_id) for posting_id in stream.values_list("posting_id", flat=True) if posting_id
+    )
+    return {posting.staff_id for posting in postings if posting is not None}

@@ -159,7 +159,7 @@ class Work:
         used = self.calendar(step.unit_id).minutes_between(step.opened_at, self.at)
         timing = None if step.due is None else step_timing(self.at, step.due)
         step.closed_at, step.closed_seq = self.at, self.seq
-        step.person_id = step.person_id or self.actor.staff_id
+        step.person_id = self.actor.staff_id or step.person_id
         step.ended, step.used_minutes, step.timing = end, used, timing
         columns = ("closed_at", "closed_seq", "person_id", "ended", "used_minutes", "timing")
         update(Step, step.pk, {column: getattr(step, column) for column in columns})

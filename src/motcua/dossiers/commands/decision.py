@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Approved
 from motcua.dossiers.hands import require_other_hand
@@ -29,25 +31,26 @@ def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expect
     with change(ref, Verb.APPROVE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.APPROVE)
-        outcome = _drafted(work)
-        Outcome.objects.filter(pk=outcome.pk).update(draft=False, approved_by_id=actor.staff_id, approved_at=at)
+        _settle_draft(work)
         step = work.open_step
         if work.process.map.ends_at(step.node_key, work.questions):
             work.take(step)
-            door.facts = Approved(outcome=outcome.pk, taken_by=step.person_id)
+            door.facts = Approved(taken_by=step.person_id)
         else:
             node = work.process.map.after(step.node_key, work.questions)
             door.facts = Approved(
-                outcome=outcome.pk,
                 closed=work.close_step(step, StepEnd.DONE),
                 opened=work.open_next(node),
             )
     return door.result
 
 
-def _drafted(work: Work) -> Outcome:
-    """The outcome that was laid before the leader last. Raises NothingProposed."""
-    outcome = Outcome.objects.filter(dossier_id=work.dossier.pk).order_by("-no").first()
-    if outcome is None or not outcome.draft:
+def _settle_draft(work: Work) -> None:
+    """The outcome that was laid before the leader last is now decided. Raises NothingProposed."""
+    drafts = Outcome.objects.filter(dossier_id=work.dossier.pk)
+    last = drafts.order_by("-no").values("no")[:1]
+    settled = drafts.filter(no=Subquery(last), draft=True).update(
+        draft=False, approved_by_id=work.actor.staff_id, approved_at=work.at
+    )
+    if not settled:
         raise NothingProposed()
-    return outcome
