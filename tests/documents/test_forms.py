@@ -166,6 +166,12 @@ def test_a_sign_outside_the_font_stops_the_print_and_is_named():
         draw_receipt(replace(samples.RECEIPT, owner="Lê ☃ Tám"), samples.COUNTER)
 
 
+def test_a_clock_that_counts_microseconds_prints_as_well():
+    printed_at = samples.COUNTER.printed_at.replace(second=7, microsecond=123_456)
+    pdf = draw_receipt(samples.RECEIPT, replace(samples.COUNTER, printed_at=printed_at))
+    assert len(readings.text_of(pdf)) == 1
+
+
 def test_the_form_set_follows_the_day():
     assert form_set_on(samples.date(2025, 9, 14)) is FormSet.F2018
     assert form_set_on(samples.date(2025, 9, 15)) is FormSet.F2025

@@ -42,8 +42,9 @@ def press(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
     )
+    moment = at.astimezone(UTC).replace(microsecond=0)  # Typst refuses anything finer
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=at.astimezone(UTC))
+        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
     except typst.TypstError as error:
         unknown = _UNKNOWN_SIGN.search(str(error))
         if unknown is None:
