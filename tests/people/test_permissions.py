@@ -120,7 +120,7 @@ def test_a_desk_works_only_in_its_sectors() -> None:
     desk = make_actor(Role.DESK, unit, sectors=["HT"])
     place = Place(receiving_unit_id=unit.pk, holder_unit_id=unit.pk)
     require(desk, Verb.RECEIVE, place, sector="HT")
-    with pytest.raises(OutOfScope):
+    with pytest.raises(OutOfScope, match="Lĩnh vực này không thuộc phần việc được giao của bạn"):
         require(desk, Verb.RECEIVE, place, sector="DD")
     assert allows(make_actor(Role.DESK, unit), Verb.RECEIVE, place, sector="DD")
 

@@ -26,10 +26,12 @@ __all__ = [
     "Denied",
     "NotHolder",
     "OutOfScope",
+    "OutOfSector",
     "Place",
     "Placed",
     "Scope",
     "allows",
+    "covers",
     "may",
     "require",
     "scope_of",
@@ -174,6 +176,13 @@ class OutOfScope(Denied):
     sentence = "Hồ sơ này do {holder} giữ, ngoài phạm vi được giao của bạn. Người được {action}: {roles} của nơi đó."
 
 
+class OutOfSector(OutOfScope):
+    """The right reaches the place, not the sector."""
+
+    code = "out_of_sector"
+    sentence = "Lĩnh vực này không thuộc phần việc được giao của bạn. Người được {action}: {roles} của lĩnh vực đó."
+
+
 class NotHolder(Denied):
     """The step lies with somebody else."""
 
@@ -297,18 +306,23 @@ def require(
         raise Denied(action=word_for(action), roles=_role_words(action))
     if place is None or actor.kind is ActorKind.SYSTEM:
         return
-    if not _in_scope(actor, action, place, sector):
+    if not _reaches(actor, action, place):
         raise OutOfScope(action=word_for(action), roles=_role_words(action), holder=_holder(place, at))
+    if sector is not None and not covers(actor, action, sector):
+        raise OutOfSector(action=word_for(action), roles=_role_words(action))
     if action in _PERSONAL and not _holds(actor, place, at):
         raise NotHolder(holder=_holder(place, at))
 
 
-def _in_scope(actor: Actor, action: Action | Verb, place: Placed, sector: str | None) -> bool:
-    units = units_in_scope(actor, action)
-    if units is not None and not any(getattr(place, column) in units for column in _tied_columns(actor, action)):
-        return False
+def covers(actor: Actor, action: Action | Verb, sector: str) -> bool:
+    """Whether this right of the actor, where it is narrowed to sectors, holds in this one."""
     narrow = scope_of(actor, action) is Scope.SECTORS and bool(actor.sectors)
-    return not narrow or sector is None or sector in actor.sectors
+    return not narrow or sector in actor.sectors
+
+
+def _reaches(actor: Actor, action: Action | Verb, place: Placed) -> bool:
+    units = units_in_scope(actor, action)
+    return units is None or any(getattr(place, column) in units for column in _tied_columns(actor, action))
 
 
 def _tied_columns(actor: Actor, action: Action | Verb) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Dossier, Paper, Party
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import Role, State
 from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD, UNKNOWN
+from tests.people.factories import make_actor
 
 PAGE = "/nv/tiep-nhan/"
 STATEMENTS = 18
@@ -196,3 +197,13 @@ def test_a_decomposed_name_is_stored_composed_and_markup_stays_text(desk):
 def test_an_officer_may_not_receive(sit, province):
     answer = sit(province.officer).get(PAGE)
     assert answer.status_code == 403 and "Người được làm" in answer.content.decode()
+
+
+def test_a_procedure_of_another_sector_is_not_offered(sit, province):
+    narrow = sit(make_actor(Role.DESK, province.desk, sectors=["khong-co"], name="Đỗ Thị Hẹp"))
+    asked = f"{PAGE}thu-tuc/?thu_tuc=hộ kinh doanh"
+    assert HOUSEHOLD in sit(province.clerk_at_desk).get(asked).content.decode()
+    assert HOUSEHOLD not in narrow.get(asked).content.decode()
+    assert HOUSEHOLD not in narrow.get(f"{PAGE}thu-tuc/").content.decode()
+    page = narrow.post(PAGE, typed()).content.decode()
+    assert "Lĩnh vực này không thuộc phần việc được giao của bạn" in page

@@ -14,6 +14,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "no_such_address",
         "not_for_you",
         "out_of_scope",
+        "out_of_sector",
         "unknown_dossier",
         "unknown_procedure",
         "unknown_unit",

@@ -11,11 +11,13 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.orders import PartyOrder, ReceiveOrder
 from motcua.dossiers.routing import office_of
 from motcua.ledger.actor import Actor
+from motcua.people.permissions import covers
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import Channel
 from motcua.rules.deadlines import due, explain
 from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Verb
 from motcua.rules.procedures import Per
 from motcua.web.shared.dates import full_day_words, hour, money
 from motcua.web.shared.reckoning import Reckoning, reckoning
@@ -42,9 +44,10 @@ class Summary:
 
 
 def on_offer(text: str, actor: Actor, *, on: date) -> list[Hit]:
-    """The procedures of this desk that match; for an empty text the last ten used, one statement."""
+    """The procedures of this clerk at this desk that match; for an empty text the last ten used, one statement."""
     unit_id = actor.unit_id or 0
-    within = shelf().received_by(unit_id, on)
+    received = shelf().received_by(unit_id, on)
+    within = {no for no in received if covers(actor, Verb.RECEIVE, shelf().procedure(no).sector.code)}
     if text.strip():
         return search_procedures(text, on=on, within=within, limit=12)
     recent = Dossier.objects.received_at_desk([unit_id]).values_list("procedure_version__procedure_id", flat=True)

@@ -18,6 +18,7 @@ log = logging.getLogger("motcua.web.incidents")
 STATUS: Final[dict[str, int]] = {
     "denied": 403,
     "out_of_scope": 403,
+    "out_of_sector": 403,
     "not_holder": 403,
     "not_for_you": 403,
     "no_posting": 403,
