@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,18 +56,25 @@ class House:
         return done.stdout.strip()
 
 
+def server_url():
+    """Where the PostgreSQL of this run listens."""
+    settings = connection.settings_dict
+    return f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
+
+
 @contextmanager
-def empty_house(folder: Path) -> Iterator[House]:
-    """A house without a database yet, on the kind of database that this run tests."""
+def empty_house(folder: Path, like: House | None = None) -> Iterator[House]:
+    """A house on the kind of database that this run tests: with nothing in it, or a copy of a closed one."""
+    if like:
+        shutil.copytree(like.data, folder)
     if connection.vendor == "sqlite":
         yield House(folder)
         return
-    settings = connection.settings_dict
     name = f"house_{uuid4().hex[:12]}"
-    server = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as maintenance:
-        maintenance.execute(f"CREATE DATABASE {name}")
+    template = like.environment["MOTCUA_DATABASE"].rpartition("/")[2] if like else "template1"
+    with psycopg.connect(f"{server_url()}/postgres", autocommit=True) as maintenance:
+        maintenance.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
-            yield House(folder, f"{server}/{name}")
+            yield House(folder, f"{server_url()}/{name}")
         finally:
             maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")

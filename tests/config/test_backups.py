@@ -33,11 +33,10 @@ EVENTS = "from motcua.ledger.models import Event; print(Event.objects.count())"
 
 
 @pytest.fixture(scope="module")
-def lived_in(tmp_path_factory, django_db_setup):
+def lived_in(tmp_path_factory, prepared):
     """A house with five acts and a stored file, and its backup `all.tar` beside it."""
     folder = tmp_path_factory.mktemp("lived-in")
-    with empty_house(folder / "data") as house:
-        house.motcua("prepare")
+    with empty_house(folder / "data", like=prepared) as house:
         house.python(ACT + FILE)
         house.motcua("worker", "--once")
         house.archive = folder / "all.tar"
