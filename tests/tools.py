@@ -13,6 +13,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # a container's /dev/shm is too small for a page; it would crash
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
