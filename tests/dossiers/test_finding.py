@@ -13,7 +13,7 @@ from motcua.dossiers.search import find
 from motcua.dossiers.sight import in_sight
 from motcua.dossiers.tracking import public_progress
 from motcua.dossiers.words import write_words
-from motcua.dossiers.worklist import Box, Filter, Key, Urgency, badges, page
+from motcua.dossiers.worklist import Box, Filter, Key, Urgency, badges, page, tally
 from motcua.rules.codes import Clock
 from motcua.rules.lifecycle import Role, State, Verb
 from tests.dossiers.acts import say, to_end, to_office, to_return
@@ -136,6 +136,23 @@ def test_badges_are_capped_and_cost_one_statement(province, monday, django_asser
     with django_assert_num_queries(1):
         counts = badges(province.clerk_at_desk, list(Box), most=2)
     assert counts[Box.MINE] == 3 and counts[Box.SIGN] == 0
+
+
+def test_the_groups_of_a_list_are_counted_with_the_badges(province, monday, after, django_assert_num_queries):
+    clerk, late = province.clerk_at_desk, Filter(urgency=Urgency.LATE)
+    for at in (monday, monday, after(days=30)):
+        province.receive(at)
+    asked = (Box.DESK, late, after(days=30))
+    tally(clerk, [Box.MINE], grouped=asked)
+    with django_assert_num_queries(1):
+        found = tally(clerk, [Box.MINE, Box.SIGN], grouped=asked)
+    assert found.boxes == {Box.MINE: 3, Box.SIGN: 0}
+    assert found.groups == {Urgency.LATE: 2, Urgency.SOON: 0, Urgency.OPEN: 1, Urgency.PAUSED: 0}
+    for urgency, count in found.groups.items():
+        rows = page(clerk, Box.DESK, at=asked[2], filter_by=Filter(urgency=urgency)).rows
+        assert len(rows) == count, urgency
+    many = tally(clerk, [Box.MINE], grouped=asked, most=2)
+    assert (many.listed, many.groups) == (3, {}), "no group is counted of a list that was not read to its end"
 
 
 def statements(act) -> int:

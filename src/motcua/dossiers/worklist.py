@@ -5,7 +5,7 @@ Late, soon, open, paused; within a group by the date promised to the citizen.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
@@ -18,7 +18,7 @@ from motcua.dossiers.models import Dossier, Party, Step
 from motcua.dossiers.queries import StepQuerySet
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, visible, works_as
-from motcua.rules.codes import Clock, PartyRole
+from motcua.rules.codes import Channel, Clock, PartyRole
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.lifecycle import NodeKind, Role, State
 
@@ -59,6 +59,11 @@ class Key(NamedTuple):
     late_at: datetime
     step_id: int
 
+    @property
+    def urgency(self) -> Urgency:
+        """The group in which the page ended."""
+        return _ORDER[self.group]
+
     def __str__(self) -> str:
         return f"{self.at.isoformat()}_{self.group}_{self.late_at.isoformat()}_{self.step_id}"
 
@@ -93,6 +98,7 @@ class Row:
 
     dossier_id: int
     code: str
+    channel: Channel
     state: State
     procedure_code: str
     procedure_name: str
@@ -158,21 +164,58 @@ def _behind(steps: Any, key: Key | None) -> Any:
     return rows.filter(Q(group__gt=key.group) | Q(later, group=key.group))
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many steps lie in each box, and in each group of one of them; never more than `most` + 1 are counted.
+
+    `groups` stays empty when the list holds more than that.
+    """
+
+    boxes: dict[Box, int]
+    listed: int = 0
+    groups: dict[Urgency, int] = field(default_factory=dict)
+
+
 def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, int]:
     """How many steps lie in each box, counted up to `most` + 1, in one statement."""
+    return tally(actor, boxes, most=most).boxes
+
+
+def tally(
+    actor: Actor, boxes: Iterable[Box], *, most: int = 999, grouped: tuple[Box, Filter, datetime] | None = None
+) -> Tally:
+    """The boxes counted, and with `grouped` the groups of one list at a moment, whatever urgency it asks for.
+
+    One statement.
+    """
     asked = list(boxes)
-    if not asked:
-        return {}
-    statements: list[str] = []
-    parameters: list[Any] = []
-    for no, box in enumerate(asked):
-        sql, values = _in_box(actor, box).order_by().values("pk")[: most + 1].query.sql_with_params()
-        statements.append(f"SELECT {no}, count(*) FROM ({sql}) AS box_{no}")
-        parameters.extend(values)
+    parts = [_count(no, _in_box(actor, box), most) for no, box in enumerate(asked)]
+    if grouped is not None:
+        parts.append(_count_groups(len(asked), actor, grouped, most))
+    if not parts:
+        return Tally({})
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), parameters)
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values])
         counts = dict(cursor.fetchall())
-    return {box: counts[no] for no, box in enumerate(asked)}
+    groups = {urgency: counts.get(len(asked) + no, 0) for no, urgency in enumerate(_ORDER)}
+    listed = sum(groups.values())
+    boxed = {box: counts[no] for no, box in enumerate(asked)}
+    return Tally(boxed, listed, groups if grouped is not None and listed <= most else {})
+
+
+def _count(no: int, steps: StepQuerySet[Step], most: int) -> tuple[str, tuple[Any, ...]]:
+    sql, values = steps.order_by().values("pk")[: most + 1].query.sql_with_params()
+    return f"SELECT {no}, count(*) FROM ({sql}) AS box_{no}", values
+
+
+def _count_groups(
+    first: int, actor: Actor, grouped: tuple[Box, Filter, datetime], most: int
+) -> tuple[str, tuple[Any, ...]]:
+    """A line for each group that is not empty; steps are read up to a limit, so that a long list costs no more."""
+    box, filter_by, at = grouped
+    steps = _apply(_in_box(actor, box), replace(filter_by, urgency=None), at=at).annotate(group=_group(at))
+    sql, values = steps.order_by().values("group")[: most + 1].query.sql_with_params()
+    return f'SELECT {first} + listed."group", count(*) FROM ({sql}) AS listed GROUP BY listed."group"', values
 
 
 def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
@@ -251,6 +294,7 @@ def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
     return Row(
         dossier_id=dossier.pk,
         code=str(dossier),
+        channel=Channel(dossier.channel),
         state=dossier.state_now,
         procedure_code=version.code,
         procedure_name=version.name,

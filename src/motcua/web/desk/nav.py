@@ -1,11 +1,12 @@
 """The navigation of a role, with its badges: one statement for all of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from motcua.dossiers.worklist import Box, badges
+from motcua.dossiers.worklist import Box, Filter, Tally, tally
 from motcua.people.permissions import Action, may
 from motcua.rules.lifecycle import Role, Verb
 from motcua.web.shared.shell import NavGroup, NavItem, StaffShell
@@ -61,12 +62,15 @@ def home_of(role: Role | None) -> str:
     return HOMES.get(role, "work") if role is not None else "work"
 
 
-def shell_for(request: HttpRequest, current: str = "") -> StaffShell:
-    """Everything around a staff page. `current` is the key of the door that is open. One statement."""
+def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None = None) -> StaffShell:
+    """Everything around a staff page. `current` is the key of the door that is open. One statement.
+
+    A page that has counted already (`counted`) hands its counts over; then none.
+    """
     actor = request.actor  # type: ignore[attr-defined]
-    doors = [door for door in DOORS if _open_to(door, actor) and _address(door.key)]
-    counts = badges(actor, [door.box for door in doors if door.box is not None], most=MOST)
-    main = tuple(_item(door, current, counts.get(door.box) if door.box else None) for door in doors)
+    doors = _doors(request)
+    boxes = (counts or counted(request)).boxes
+    main = tuple(_item(door, current, boxes.get(door.box) if door.box else None) for door in doors)
     admin = tuple(_item(door, current, None) for door in ADMIN if may(actor, door.right) and _address(door.key))
     common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
     groups = [NavGroup(main)] if main else []
@@ -78,13 +82,29 @@ def shell_for(request: HttpRequest, current: str = "") -> StaffShell:
     )
 
 
+def counted(request: HttpRequest, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None) -> Tally:
+    """The badges of the navigation, and beside them other boxes and the groups of a list, in one statement."""
+    boxes = dict.fromkeys([*(door.box for door in _doors(request) if door.box is not None), *also])
+    return tally(request.actor, boxes, most=MOST, grouped=grouped)  # type: ignore[attr-defined]
+
+
+def count_words(count: int) -> str:
+    """ "38", "999+"."""
+    return f"{MOST}+" if count > MOST else str(count)
+
+
+def _doors(request: HttpRequest) -> list[Door]:
+    """The doors that stand open to the person of the request."""
+    return [door for door in DOORS if _open_to(door, request.actor) and _address(door.key)]  # type: ignore[attr-defined]
+
+
 def _open_to(door: Door, actor: object) -> bool:
     role = getattr(actor, "role", None)
     return may(actor, door.right) and (door.roles is None or role in door.roles)  # type: ignore[arg-type]
 
 
 def _item(door: Door, current: str, count: int | None) -> NavItem:
-    words = None if not count else (f"{MOST}+" if count > MOST else str(count))
+    words = count_words(count) if count else None
     return NavItem(door.label, _address(door.key), door.icon, words, current=door.key == current)
 
 

@@ -19,3 +19,8 @@ def keep_view(actor: Actor, page: str, *, name: str, query: str, at: datetime) -
     SavedView.objects.update_or_create(
         owner_id=actor.staff_id, page=page, name=name, defaults={"query": query, "saved_at": at}
     )
+
+
+def drop_view(actor: Actor, page: str, *, name: str) -> None:
+    """Keep it no longer. A name that is not kept changes nothing."""
+    SavedView.objects.filter(owner_id=actor.staff_id, page=page, name=name).delete()

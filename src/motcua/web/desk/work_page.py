@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,15 +14,16 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
-from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Urgency, page
+from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Tally, Urgency, page
 from motcua.people.permissions import Action
 from motcua.people.roster import roster
+from motcua.rules.codes import Channel
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
 from motcua.web.desk.dossier_page import allowed_minutes
-from motcua.web.desk.nav import shell_for
-from motcua.web.desk.views_kept import keep_view, kept_views
-from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
+from motcua.web.desk.nav import count_words, counted, shell_for
+from motcua.web.desk.views_kept import drop_view, keep_view, kept_views
+from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words, due_day_words
 from motcua.web.shared.policy import decides_inside, needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
@@ -40,8 +40,21 @@ SLUGS = {
     "con-han": Urgency.OPEN,
     "tam-dung": Urgency.PAUSED,
 }
+TONES = {Urgency.LATE: "late", Urgency.SOON: "soon"}
+CHANNELS = {Channel.DIRECT: "Tại quầy", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu điện"}
 KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
 BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One group of the list as a link, with how many it holds ("" when that was not counted)."""
+
+    name: str
+    url: str
+    count: str
+    tone: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,9 @@ class Line:
 
     row: Row
     url: str
+    channel: str
     deadline: Deadline | None
+    due: str
     holder: str
     step_used: int
     step_allowed: int
@@ -73,35 +88,54 @@ def office(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    chosen = _filter(request)
-    found = page(actor, box, at=at, filter_by=chosen, after=Key.parse(request.GET.get("sau", "")))
+    chosen, after = _filter(request), Key.parse(request.GET.get("sau", ""))
+    found = page(actor, box, at=at, filter_by=chosen, after=after)
     seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
-    context = _context(request, found, box=box, at=at) | {"title": title, "current": current}
-    if request.headers.get("HX-Request") and request.GET.get("sau"):
+    context: dict[str, Any] = {"box": box, "more_url": _more_url(request, found.after)}
+    if request.headers.get("HX-Request") and after:
+        context["groups"] = _groups(found, at, after=after)
         return render(request, "desk/worklist.html#rows", context)
+    counts = counted(request, Box.WAITING, grouped=(box, chosen, at))
     context |= {
-        "shell": shell_for(request, current),
-        "tabs": _tabs(request, box, current),
+        "groups": _groups(found, at, counts=counts),
+        "shell": shell_for(request, current, counts=counts),
+        "title": title,
+        "current": current,
+        "tabs": _tabs(request, box, current, counts),
+        "waiting": count_words(waiting) if (waiting := counts.boxes[Box.WAITING]) else "",
         "filtered": chosen != Filter(),
         "procedures": _procedures(at),
         "views": kept_views(actor, current),
+        **_address(request, box),
     }
     return render(request, "desk/worklist.html", context)
 
 
-def _context(request: HttpRequest, found: Page, *, box: Box, at: datetime) -> dict[str, Any]:
-    lines = [_line(row, at) for row in found.rows]
-    groups = [(GROUP_WORDS[key], list(rows)) for key, rows in groupby(lines, key=lambda line: line.row.urgency)]
+def _address(request: HttpRequest, box: Box) -> dict[str, Any]:
+    """What the address says, for the filters, their name and the way back."""
+    said = request.GET.copy()
+    said.pop("sau", None)
     return {
-        "groups": groups,
-        "more_url": _more_url(request, found.after),
-        "box": box,
         "path": request.path,
-        "query": request.GET.urlencode(),
+        "unfiltered": f"{request.path}?hop=cho-nhan" if box is Box.WAITING else request.path,
+        "query": said.urlencode(),
         "chosen": request.GET,
         "procedure": request.GET.get("thu-tuc", ""),
-        "acts_waiting": [{"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check"}],
+        "acts_waiting": [{"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}],
     }
+
+
+def _groups(
+    found: Page, at: datetime, *, counts: Tally | None = None, after: Key | None = None
+) -> list[tuple[str, list[Line]]]:
+    """The rows under the words of their group. A group that goes on from the page before gets no second heading."""
+    known = counts.groups if counts else {}
+    groups = []
+    for urgency, rows in groupby(found.rows, key=lambda row: row.urgency):
+        words = f"{GROUP_WORDS[urgency]}, {known[urgency]} hồ sơ" if urgency in known else GROUP_WORDS[urgency]
+        goes_on = not groups and after is not None and after.urgency is urgency
+        groups.append(("" if goes_on else words, [_line(row, at) for row in rows]))
+    return groups
 
 
 def _filter(request: HttpRequest) -> Filter:
@@ -119,15 +153,25 @@ def _more_url(request: HttpRequest, after: Key | None) -> str:
     return f"{request.path}?{said.urlencode()}"
 
 
-def _tabs(request: HttpRequest, box: Box, current: str) -> list[tuple[str, str, bool]]:
-    """All, and one tab for each urgency; the office list has its own address."""
-    base = {"hop": "cho-nhan"} if box is Box.WAITING else {}
-    now = request.GET.get("nhom", "")
+def _tabs(request: HttpRequest, box: Box, current: str, counts: Tally) -> list[Tab]:
+    """All, and one tab for each urgency; the office list has its own address. What else is filtered stays."""
+    said = request.GET.copy()
+    now = said.pop("nhom", [""])[-1]
+    said.pop("sau", None)
     address = reverse(f"desk:{current}")
-    tabs = [("Tất cả", f"{address}?{urlencode(base)}" if base else address, not now)]
+    everything = count_words(counts.listed) if counts.listed else ""
+    tabs = [Tab("Tất cả", _url(address, said), everything, "", current=now not in SLUGS)]
     for slug, urgency in SLUGS.items():
-        tabs.append((GROUP_WORDS[urgency], f"{address}?{urlencode(base | {'nhom': slug})}", now == slug))
+        count = counts.groups.get(urgency, 0)
+        said["nhom"] = slug
+        tone = TONES.get(urgency, "") if count else ""
+        words = count_words(count) if count else ""
+        tabs.append(Tab(GROUP_WORDS[urgency], _url(address, said), words, tone, current=now == slug))
     return tabs
+
+
+def _url(address: str, said: QueryDict) -> str:
+    return f"{address}?{said.urlencode()}" if said else address
 
 
 def _procedures(at: datetime) -> list[tuple[str, str]]:
@@ -150,7 +194,9 @@ def _line(row: Row, at: datetime) -> Line:
     return Line(
         row=row,
         url=reverse("desk:dossier", args=[row.code]),
+        channel=CHANNELS[row.channel],
         deadline=deadline_words(dates, at=at, calendar=calendar),
+        due=due_day_words(row.legal_due, at) if row.legal_due else "",
         holder=people.staff(row.holder_id).name if row.holder_id else people.unit(row.holder_unit_id).label,
         step_used=used,
         step_allowed=allowed,
@@ -168,11 +214,15 @@ def _step_words(used: int, allowed: int) -> str:
 
 @needs(Action.VIEW_WORKLIST)
 def save_view(request: HttpRequest) -> HttpResponse:
-    """Keep the filters of the address under a name; an empty name keeps nothing."""
+    """Keep the filters of the address under a name, or drop the kept one named in `bo`."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     current = "office" if request.POST.get("trang") == "office" else "work"
     name, query = request.POST.get("ten", "").strip()[:60], request.POST.get("loc", "")[:500]
-    if request.method == "POST" and name:
+    dropped = request.POST.get("bo", "")
+    if request.method == "POST" and dropped:
+        drop_view(actor, current, name=dropped)
+        say(request, Toast(f"Đã xóa bộ lọc “{dropped[:60]}”."))
+    elif request.method == "POST" and name:
         keep_view(actor, current, name=name, query=query, at=at)
         say(request, Toast(f"Đã lưu bộ lọc “{name}”."))
     return HttpResponseRedirect(f"{reverse(f'desk:{current}')}?{query}")
