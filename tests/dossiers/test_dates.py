@@ -1,7 +1,7 @@
 """The dates of a dossier: promised once, moved by a published calendar alone, and never when it is late."""
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from motcua.catalogue import commands as catalogue
 from motcua.catalogue.shelf import NotInForce
 from motcua.dossiers.admission import UnitClosed
-from motcua.dossiers.commands.due import LateForEver
+from motcua.dossiers.commands.due import LateForEver, WouldBeLate
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import Dossier, DueChange, Party, Step
 from motcua.ledger.actor import SYSTEM
@@ -48,6 +48,43 @@ def test_nothing_moves_the_date_of_a_late_dossier(province, monday, after):
         say(Verb.RECOMPUTE_DUE, change, province.control, after(days=4), document_no="15/QĐ-UBND")
     finished = say(Verb.FINISH, to_clerk(province, monday), province.secretary, after(days=6))
     assert row(finished).timing == Timing.LATE
+
+
+def works_after_all(day: date, at: datetime) -> None:
+    """A day off is taken back."""
+    entry = catalogue.DayDefinition(day, DayKind.ORDINARY, "Bão không vào", document_no="2/CĐ-TTg")
+    catalogue.publish_calendar([entry], decision="Bão không vào", actor=SYSTEM, at=at)
+
+
+def test_a_calculation_makes_no_dossier_late_in_hindsight(province, monday, moment):
+    storm(date(2026, 11, 18), monday)
+    change = to_office(province, monday)
+    assert row(change).legal_due == moment("2026-11-20T17:30")
+    works_after_all(date(2026, 11, 18), monday)
+    with refused(WouldBeLate, "17:30 ngày 19/11/2026", "17:30 ngày 20/11/2026"):
+        say(Verb.RECOMPUTE_DUE, change, province.control, moment("2026-11-20T08:00"), document_no="16/QĐ-UBND")
+    # On the last day itself it has not passed yet.
+    moved = row(say(Verb.RECOMPUTE_DUE, change, province.control, moment("2026-11-19T16:00"), document_no="16/QĐ-UBND"))
+    assert moved.legal_due == moment("2026-11-19T17:30") and moved.first_due == moment("2026-11-20T17:30")
+    assert list(differences([moved.pk])) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "due"),
+    [
+        ("2026-11-16T10:00", "2026-11-17T08:10"),  # two hours of work, Monday afternoon off: moved
+        ("2026-11-16T15:00", "2026-11-16T11:10"),  # its two hours were over: late stays late
+    ],
+)
+def test_the_date_of_a_late_step_stays(province, monday, moment, at, due):
+    change = to_office(province, monday)
+    entry = catalogue.DayDefinition(
+        date(2026, 11, 16), DayKind.HALF, "Mất điện", document_no="3/TB", sessions=((time(7, 30), time(10, 30)),)
+    )
+    catalogue.publish_calendar([entry], decision="Mất điện", actor=SYSTEM, at=monday)
+    say(Verb.RECOMPUTE_DUE, change, province.control, moment(at), document_no="17/QĐ-UBND")
+    assert open_step(change).due == open_step(change).sort_due == moment(due)
+    assert list(differences([change.dossier.pk])) == []
 
 
 def raw(change, **columns):

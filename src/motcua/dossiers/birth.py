@@ -11,6 +11,7 @@ from motcua.dossiers.admission import Admission
 from motcua.dossiers.change import Change, insert_prints
 from motcua.dossiers.dating import Promise
 from motcua.dossiers.facts import Dates, Facts, Received, Refused, StepOpened
+from motcua.dossiers.inventory import inventory
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party
 from motcua.dossiers.orders import PaperOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
@@ -21,6 +22,7 @@ from motcua.ledger.actor import Actor
 from motcua.ledger.canonical import GENESIS
 from motcua.ledger.counters import next_number, next_numbers
 from motcua.ledger.ids import prefetch
+from motcua.ledger.keys import chain_key, veil
 from motcua.ledger.record import append, draw
 from motcua.ledger.rows import insert, insert_one
 from motcua.ledger.streams import StreamKind
@@ -171,7 +173,7 @@ def received(
     admission: Admission,
     *,
     parties: list[Party],
-    papers: int,
+    papers: list[Paper],
     dates: Dates,
     opened: StepOpened,
     slip: PrintRecord | None,
@@ -189,7 +191,11 @@ def received(
         receiving_unit=dossier.receiving_unit_id,
         competent_unit=dossier.competent_unit_id,
         parties=tuple(party.pk for party in parties),
-        papers=papers,
+        papers=len(papers),
+        papers_sha256=inventory(papers),
+        sets=dossier.sets,
+        return_method=dossier.return_method,
+        secret=_veiled(dossier),
         register_no=dossier.register_no or 0,
         dates=dates,
         opened=opened,
@@ -197,7 +203,7 @@ def received(
     )
 
 
-def refused(dossier: Dossier, *, reason: str, slip: PrintRecord) -> Refused:
+def refused(dossier: Dossier, *, parties: list[Party], papers: list[Paper], reason: str, slip: PrintRecord) -> Refused:
     """The facts of a refusal; what was said in words stands in the note."""
     return Refused(
         reference=dossier.reference,
@@ -207,10 +213,21 @@ def refused(dossier: Dossier, *, reason: str, slip: PrintRecord) -> Refused:
         channel=dossier.channel,
         receiving_unit=dossier.receiving_unit_id,
         competent_unit=dossier.competent_unit_id,
+        parties=tuple(party.pk for party in parties),
+        papers=len(papers),
+        papers_sha256=inventory(papers),
+        sets=dossier.sets,
+        return_method=dossier.return_method,
+        secret=_veiled(dossier),
         register_no=dossier.register_no or 0,
         reason=reason,
         print_sha256=bytes(slip.sha256).hex(),
     )
+
+
+def _veiled(dossier: Dossier) -> str:
+    """The secret of the slip as the event may say it: whoever reads the ledger must not open a dossier by it."""
+    return veil(dossier.lookup_secret, key_id=chain_key()[0])
 
 
 def begin(

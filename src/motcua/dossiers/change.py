@@ -90,7 +90,8 @@ class Door:
             seq=work.seq,
             previous=bytes(dossier.chain_head),
         )
-        work.set(event_count=work.seq, chain_head=event.hash, version=dossier.version + 1)
+        version = dossier.version if verb in lifecycle.NOTING else dossier.version + 1
+        work.set(event_count=work.seq, chain_head=event.hash, version=version)
         work.save()
         self._event = append(event)
         insert_prints(self._owed, event)

@@ -48,3 +48,12 @@ def promise(limit: Limit, start: datetime, calendar: WorkingCalendar) -> Promise
         late_at=late_from(term.at, limit.unit),
         soon_from=None if term.at is None else soon_from(start, term.at, calendar),
     )
+
+
+def moved_ahead(before: datetime | None, after: datetime | None, *, at: datetime) -> datetime | None:
+    """The due moment of a step under another calendar: the new one, while neither it nor the old one has passed.
+
+    What is late stays late, and nothing becomes late by a calculation.
+    """
+    passed = any(due is not None and due <= at for due in (before, after))
+    return before if passed else after

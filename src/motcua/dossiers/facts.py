@@ -1,6 +1,7 @@
 """The facts of every event of a dossier: ids, dates, codes, reasons from a list. Never a name, a number, free text.
 
-Each verb has one shape. The fold (fold.py) rebuilds the dossier from these alone.
+Each verb has one shape. The fold (fold.py) rebuilds the dossier from these alone. What earlier versions wrote is lifted
+into these shapes at the end of this page; a field that they did not write is absent, which the fold reads as "unknown".
 """
 
 from dataclasses import dataclass, fields
@@ -8,6 +9,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
+
+from motcua.ledger.upcasters import upcaster
 
 
 def _plain(value: Any) -> Any:
@@ -87,6 +90,10 @@ class Received(Facts):
     supporting_unit: int | None = None
     parties: tuple[int, ...]
     papers: int
+    papers_sha256: str
+    sets: int
+    return_method: int
+    secret: str  # of the slip, as a keyed digest
     register_no: int
     dates: Dates
     opened: StepOpened
@@ -104,6 +111,12 @@ class Refused(Facts):
     channel: int
     receiving_unit: int
     competent_unit: int
+    parties: tuple[int, ...]
+    papers: int
+    papers_sha256: str
+    sets: int
+    return_method: int
+    secret: str  # of the slip, as a keyed digest
     register_no: int
     reason: str
     print_sha256: str | None = None
@@ -139,7 +152,7 @@ class Assigned(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(Facts):
-    """`dossier.forward`, `dossier.send_back`, `dossier.approve` to another step: one ended, one began."""
+    """`dossier.forward`, `dossier.send_back`: one step ended, one began."""
 
     closed: StepClosed
     opened: StepOpened
@@ -180,6 +193,8 @@ class Finished(Facts):
     """`dossier.finish`: the result exists; the clock ends and the verdict falls."""
 
     result: int
+    number: str
+    issued_on: date
     timing: int
     closed: StepClosed
     opened: StepOpened
@@ -215,3 +230,27 @@ class DueRecomputed(Facts):
     dates: Dates
     step: int | None = None
     step_due: datetime | None = None
+
+
+# --- what earlier versions wrote
+
+
+def _said_less(facts: dict[str, Any]) -> dict[str, Any]:
+    """Nothing to change: what was not written down then is unknown now."""
+    return facts
+
+
+for _kind in ("dossier.receive", "dossier.refuse", "dossier.finish"):
+    upcaster(_kind, 1)(_said_less)
+
+
+@upcaster("dossier.annotate", 1)
+def _made_a_version(facts: dict[str, Any]) -> dict[str, Any]:
+    """A note made a version of the dossier once."""
+    return facts | {"made_version": True}
+
+
+@upcaster("dossier.recompute_due", 1)
+def _moved_without_asking(facts: dict[str, Any]) -> dict[str, Any]:
+    """A date was counted again once even where the new one had passed already."""
+    return facts | {"into_the_past": True}

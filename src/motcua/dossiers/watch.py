@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from motcua.dossiers.differences import BATCH, differences
 from motcua.dossiers.models import Dossier, FoldDifference
 from motcua.ledger.models import Event
-from motcua.rules.codes import MasterSystem
 from motcua.rules.lifecycle import Verb
 
 NAME = "fold"
@@ -26,10 +25,10 @@ def compare(dossier_ids: Collection[int]) -> int:
     To be called in a transaction. A dossier that seems to differ is looked at again under its lock: a verb may have
     been between the rows and the events.
     """
-    local = Dossier.objects.filter(pk__in=dossier_ids, imported=False, master_system=MasterSystem.LOCAL)
-    suspects = sorted({found.dossier_id for found in differences(local.values_list("pk", flat=True))})
+    rows = Dossier.objects.filter(pk__in=dossier_ids).values_list("pk", flat=True)
+    suspects = sorted({found.dossier_id for found in differences(rows)})
     locked = Dossier.objects.select_for_update().filter(pk__in=suspects).in_bulk()
-    rows = [
+    noted = [
         FoldDifference(
             dossier_id=found.dossier_id,
             what=found.what,
@@ -40,8 +39,8 @@ def compare(dossier_ids: Collection[int]) -> int:
         for found in differences(suspects)
     ]
     FoldDifference.objects.filter(dossier__in=dossier_ids).delete()
-    FoldDifference.objects.bulk_create(rows)
-    return len(rows)
+    FoldDifference.objects.bulk_create(noted)
+    return len(noted)
 
 
 def batch_after(dossier_id: int) -> list[int]:

@@ -5,6 +5,7 @@ seals. A key file has one line a key: `<key id> <64 hex digits>`; the last line 
 still verify. Both are made at their first use, readable by their owner only, and belong into the backup.
 """
 
+import hmac
 import os
 import secrets
 from functools import cache
@@ -34,6 +35,14 @@ def chain_key() -> tuple[int, bytes]:
 def chain_key_of(key_id: int) -> bytes:
     """The key of the chain that `key_id` names. Raises KeyMissing."""
     return _named(_path(CHAIN_KEY), key_id)
+
+
+def veil(secret: str, *, key_id: int) -> str:
+    """A keyed digest (hex) of a secret for the facts of an event drawn with this key: to be compared, never read back.
+
+    Raises KeyMissing.
+    """
+    return hmac.digest(chain_key_of(key_id), b"motcua.veil\0" + secret.encode(), "sha256").hex()
 
 
 def signing_key() -> tuple[int, Ed25519PrivateKey]:

@@ -73,6 +73,10 @@ class Verb(StrEnum):
     RECOMPUTE_DUE = "recompute_due"
 
 
+# A note touches nothing that another could have typed: it asks for no version of the dossier and makes none.
+NOTING = frozenset({Verb.ANNOTATE})
+
+
 class NodeKind(IntEnum):
     """What kind of work a step is."""
 

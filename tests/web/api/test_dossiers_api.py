@@ -68,3 +68,16 @@ def test_a_transition_takes_twelve_statements(province, machine, clock):
     with CaptureQueriesContext(connection) as captured:
         machine.post(f"/dossiers/{code}/forward/", {}, province.clerk_at_desk, version=1, key="f")
     assert len(captured) <= 12, [q["sql"][:90] for q in captured.captured_queries]
+
+
+def test_a_note_of_one_client_makes_no_form_of_another_stale(province, machine, clock):
+    clock.set("2026-11-16T09:10")
+    code = machine.post("/dossiers/", BODY, province.clerk_at_desk).json()["code"]
+    seen = machine.get(f"/dossiers/{code}/", province.clerk_at_desk)
+    noted = machine.post(f"/dossiers/{code}/annotate/", {"text": "Đã gọi"}, province.head_of_desk, key="n-1")
+    assert (noted.json()["version"], noted["ETag"]) == (1, seen["ETag"])
+    moved = machine.post(f"/dossiers/{code}/forward/", {}, province.clerk_at_desk, version=1, key="f-1")
+    assert (moved.status_code, moved.json()["version"], moved["ETag"]) == (200, 2, '"2"')
+    again = machine.post(f"/dossiers/{code}/annotate/", {"text": "Đã gọi"}, province.head_of_desk, key="n-1")
+    assert again.json() == noted.json() and again["ETag"] == noted["ETag"]
+    assert machine.get(f"/dossiers/{code}/", province.clerk_at_desk)["ETag"] == '"2"'

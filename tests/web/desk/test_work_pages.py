@@ -80,14 +80,26 @@ def test_the_second_officer_sees_the_first_ones_change_and_loses_nothing_typed(p
     code = at_the_office(province, moment("2026-11-16T09:00")).code
     client = sit(province.coordinator)
     page = client.get(f"/nv/ho-so/{code}/forward/").content.decode()
-    assert say(client, code, "annotate", text="Gọi lại cho người nộp").status_code == 302
+    assert say(client, code, "correct_details", party="applicant", name="Hà Thu", phone="0999000777").status_code == 302
     stale = client.post(
         f"/nv/ho-so/{code}/forward/", {"version": hidden(page, "version"), "to": "Thẩm định", "note": "Làm gấp giúp"}
     )
     assert stale.status_code == 409
     text = stale.content.decode()
-    assert "Làm gấp giúp" in text and "Gọi lại cho người nộp" not in text and "Ghi chú" in text
+    assert "Làm gấp giúp" in text and "0999000777" not in text and "Sửa " in text
     assert Step.objects.filter(closed_at__isnull=True).get().node_key == "Phân công"
+
+
+def test_a_note_of_one_officer_makes_no_form_of_another_stale(province, sit, moment):
+    code = at_the_office(province, moment("2026-11-16T09:00")).code
+    coordinator, officer = sit(province.coordinator), sit(province.officer)
+    page = coordinator.get(f"/nv/ho-so/{code}/forward/").content.decode()
+    assert say(officer, code, "annotate", text="Đã gọi cho người nộp").status_code == 302
+    moved = coordinator.post(
+        f"/nv/ho-so/{code}/forward/", {"version": hidden(page, "version"), "to": "Thẩm định", "note": "Làm gấp giúp"}
+    )
+    assert moved.status_code == 302
+    assert Step.objects.filter(closed_at__isnull=True).get().node_key == "Thẩm định"
 
 
 def test_leaders_approve_in_bulk_what_carries_no_flag(province, sit, moment):

@@ -17,7 +17,7 @@ from motcua.dossiers.commands.due import recompute_due
 from motcua.dossiers.commands.intake import receive, refuse, undo_receive
 from motcua.dossiers.commands.movement import assign, forward, send_back
 from motcua.dossiers.commands.result import finish, return_result
-from motcua.rules.lifecycle import Verb
+from motcua.rules.lifecycle import NOTING, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Command:
     @property
     def guarded(self) -> bool:
         """Whether a form must show the version it was made from: all but a note, which touches nothing."""
-        return self.verb is not Verb.ANNOTATE
+        return self.verb not in NOTING
 
 
 COMMANDS: dict[Verb, Command] = {

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from motcua.catalogue.calendars import calendar_for, current_version_id
 from motcua.dossiers.change import Change, change
-from motcua.dossiers.dating import Promise, promise
+from motcua.dossiers.dating import Promise, moved_ahead, promise
 from motcua.dossiers.facts import DueRecomputed
 from motcua.dossiers.models import DueChange, Step
 from motcua.dossiers.orders import RecomputeDueOrder
 from motcua.dossiers.texts import bounded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.rules.calendar import local
 from motcua.rules.codes import DueChangeKind
 from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, step_due
 from motcua.rules.faults import Fault
@@ -38,12 +39,19 @@ class LateForEver(Fault):
     sentence = "Hồ sơ đã quá hạn. Không thao tác nào dời được hạn của hồ sơ quá hạn."
 
 
+class WouldBeLate(Fault):
+    """By the new calendar the date has passed already: a calculation makes nothing late in hindsight."""
+
+    code = "would_be_late"
+    sentence = "Tính theo lịch mới thì hạn trả là {due}, đã qua. Hồ sơ giữ hạn {kept} đã hẹn."
+
+
 def recompute_due(
     ref: str, order: RecomputeDueOrder, *, actor: Actor, at: datetime, expected: int | None = None
 ) -> Change:
     """Count an open dossier that is not late by the calendar in force now. `first_due` stays as it was promised.
 
-    Raises what `change` raises; DocumentMissing, TooLong, LateForEver, SameCalendar.
+    Raises what `change` raises; DocumentMissing, TooLong, LateForEver, SameCalendar, WouldBeLate.
     """
     with change(ref, Verb.RECOMPUTE_DUE, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -56,9 +64,11 @@ def recompute_due(
         if before == after:
             raise SameCalendar()
         term = _count_again(work, after)
+        if term.late_at <= at:
+            raise WouldBeLate(due=_in_words(term.due.at), kept=_in_words(work.dossier.legal_due))
         _note_change(work, term, document_no)
         step = work.open_step
-        due = _step_due(step, calendar_version_id=after)
+        due = moved_ahead(step.due, _step_due(step, calendar_version_id=after), at=at)
         Step.objects.filter(pk=step.pk).update(due=due, sort_due=due or FAR_FUTURE)
         door.facts = DueRecomputed(
             calendar_before=before,
@@ -71,6 +81,10 @@ def recompute_due(
         )
         work.set(calendar_version_id=after, **term.columns())
     return door.result
+
+
+def _in_words(due: datetime | None) -> str:
+    return "" if due is None else f"{local(due):%H:%M ngày %d/%m/%Y}"
 
 
 def _count_again(work: Work, calendar_version_id: int) -> Promise:

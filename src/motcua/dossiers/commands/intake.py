@@ -68,7 +68,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         take_numbers(dossier, admission)
         slip = receipt_print(dossier, admission, order, parties, papers, actor=actor)
         facts = received(
-            dossier, admission, parties=parties, papers=len(papers), dates=term.facts(), opened=opened, slip=slip
+            dossier, admission, parties=parties, papers=papers, dates=term.facts(), opened=opened, slip=slip
         )
         return begin(
             dossier,
@@ -95,11 +95,12 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         dossier = draw_dossier(admission, state=State.REFUSED, channel=order.channel, return_method=ReturnMethod.DESK)
         dossier.closed_at = at
         parties = keep_people(order, dossier)
-        keep_papers(order.papers, dossier, admission, find_files(paper.file for paper in order.papers))
+        files = find_files(paper.file for paper in order.papers)
+        papers = keep_papers(order.papers, dossier, admission, files)
         keep_title(dossier, order.explanation, actor, at=at)
         take_refusal_number(dossier, admission)
         slip = refusal_print(dossier, admission, order, parties, words, actor=actor)
-        facts = refused(dossier, reason=order.reason, slip=slip)
+        facts = refused(dossier, parties=parties, papers=papers, reason=order.reason, slip=slip)
         return begin(dossier, Verb.REFUSE, facts, actor=actor, occurred_at=at, at=at, prints=[slip])
 
 

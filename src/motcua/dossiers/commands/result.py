@@ -97,6 +97,8 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
         work.set(finished_at=at, clock=Clock.ENDED, timing=timing, outcome=OutcomeKind.APPROVED, soon_from=None)
         door.facts = Finished(
             result=result.pk,
+            number=result.number,
+            issued_on=result.issued_on,
             timing=timing,
             closed=closed,
             opened=work.open_step_of(work.process.map.handing, unit_id=dossier.receiving_unit_id, person_id=None),

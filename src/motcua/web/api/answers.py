@@ -150,7 +150,7 @@ def done(dossier: Dossier, event: Event, *, replayed: bool) -> dict[str, Any]:
         "code": dossier.code,
         "reference": dossier.reference,
         "verb": event.kind.removeprefix("dossier."),
-        "version": event.seq,
+        "version": columns["version"],
         "occurred_at": event.occurred_at,
         "state": word(state),
         "state_label": STATE_WORDS[state],

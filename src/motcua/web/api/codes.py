@@ -60,6 +60,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "too_late_to_undo",
         "unit_closed",
         "unprintable_text",
+        "would_be_late",
         "wrong_state",
         "wrong_step",
     ),

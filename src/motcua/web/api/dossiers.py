@@ -142,8 +142,9 @@ def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -
         raise BadKey()
     said = request.path.encode() + b"\n" + request.body
     result = once(request.owner, key, said, at=moment(request), act=act)  # type: ignore[attr-defined]
-    response["ETag"] = f'"{result.change.event.seq}"'
-    return answers.done(result.change.dossier, result.change.event, replayed=result.replayed)
+    answer = answers.done(result.change.dossier, result.change.event, replayed=result.replayed)
+    response["ETag"] = f'"{answer["version"]}"'
+    return answer
 
 
 def _expected(request: HttpRequest, command: Command) -> int | None:

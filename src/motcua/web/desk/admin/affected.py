@@ -12,7 +12,7 @@ from motcua.dossiers.models import Dossier
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import may, visible
 from motcua.people.roster import roster
-from motcua.rules.deadlines import due
+from motcua.rules.deadlines import due, late_from
 from motcua.rules.lifecycle import Verb
 
 LOOKED_AT = 1000
@@ -59,6 +59,7 @@ def _moving(actor: Actor, at: datetime) -> Iterator[Affected]:
         if limit is None or row.received_at is None or row.legal_due is None:
             continue
         then = due(limit, row.received_at, calendar_for(row.receiving_unit_id)).at
-        if then is not None and then != row.legal_due:
+        # A date that has passed by the new calendar is not offered: the verb would refuse it.
+        if then is not None and then != row.legal_due and late_from(then, limit.unit) > at:
             unit = roster().unit(row.receiving_unit_id).label
             yield Affected(row.code or "", row.version, card.name, unit, row.legal_due, then)

@@ -1,0 +1,180 @@
+"""What belongs to a dossier beside its own row, as its events tell it: people, papers, verdicts, outcomes, prints.
+
+The second half of the fold. Nothing here names a person: events know parties and papers by id, and a print by its hash.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from motcua.ledger.models import Event
+from motcua.people.roster import roster
+from motcua.rules.codes import PartyRole
+from motcua.rules.documents import PrintKind
+from motcua.rules.lifecycle import NodeKind, Verb
+
+_PRINTS = {
+    Verb.RECEIVE: PrintKind.RECEIPT,
+    Verb.REFUSE: PrintKind.REFUSAL,
+    Verb.CORRECT_DETAILS: PrintKind.RECEIPT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldParty:
+    """A party by its row: what it is to the dossier, and which row came in its place."""
+
+    id: int
+    role: int
+    replaced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOutcome:
+    """A draft, and what became of it. `id` is unknown for what was handed over at once."""
+
+    no: int
+    id: int | None = None
+    file_sha256: str | None = None
+    draft: bool = True
+    approved_at: datetime | None = None
+    approved_by: int | None = None
+    result: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldResult:
+    """The row of the registry of results; events of the first schema did not say its number."""
+
+    id: int
+    number: str | None
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldHanding:
+    """Who took the result, seen with which papers."""
+
+    taker: int
+    method: int
+    identity_seen: bool
+    authority_seen: bool
+    at: datetime
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPrint:
+    """A paper that an event owes."""
+
+    event_id: int
+    kind: int
+    sha256: str
+    void: bool = False
+
+
+@dataclass(slots=True)
+class Belongings:
+    """All of it. What the first schema did not say (`parties`, `papers_sha256`) is None and not compared."""
+
+    parties: dict[int, ToldParty] | None = None
+    papers: int | None = None
+    papers_sha256: str | None = None
+    secret: tuple[int, str] | None = None  # the key that veiled it, the digest
+    verdicts: list[tuple[int, int, datetime]] = field(default_factory=list)
+    outcomes: list[ToldOutcome] = field(default_factory=list)
+    result: ToldResult | None = None
+    handing: ToldHanding | None = None
+    prints: list[ToldPrint] = field(default_factory=list)
+    notes: set[int] = field(default_factory=set)
+
+    def add(self, verb: Verb, event: Event, facts: Mapping[str, Any], kind: NodeKind | None) -> None:
+        """What an event adds; `kind` is that of the step that was open before it."""
+        if note := facts.get("note"):
+            self.notes.add(note)
+        if verb in _APPLY:
+            _APPLY[verb](self, event, facts)
+        if verb is Verb.FINISH and kind is NodeKind.INTAKE:
+            self._handed_over_at_once(event, facts["result"])
+        if sha256 := facts.get("print_sha256"):
+            self._print(verb, event, sha256)
+
+    def _handed_over_at_once(self, event: Event, result: int) -> None:
+        outcome = ToldOutcome(event.seq, draft=False, approved_at=event.occurred_at, approved_by=_actor(event))
+        self.outcomes.append(replace(outcome, result=result))
+
+    def _print(self, verb: Verb, event: Event, sha256: str) -> None:
+        """A new paper; the one that it replaces is void."""
+        if verb is Verb.CORRECT_DETAILS and self.prints:
+            self.prints[-1] = replace(self.prints[-1], void=True)
+        self.prints.append(ToldPrint(event.pk, int(_PRINTS[verb]), sha256))
+
+
+def _actor(event: Event) -> int | None:
+    """Who acted, by the posting in which it was done."""
+    posting = roster().posting(event.posting_id) if event.posting_id else None
+    return posting.staff_id if posting else None
+
+
+def _begin(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    if "parties" in facts:
+        roles = (PartyRole.APPLICANT, PartyRole.OWNER)
+        told.parties = {pk: ToldParty(pk, int(role)) for pk, role in zip(facts["parties"], roles, strict=False)}
+    told.papers, told.papers_sha256 = facts.get("papers"), facts.get("papers_sha256")
+    if "secret" in facts:
+        told.secret = (event.key_id, facts["secret"])
+
+
+def _undo(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    told.prints = [replace(one, void=True) for one in told.prints]
+
+
+def _correct(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    before, after = facts["before"], facts["after"]
+    if told.parties is not None and before in told.parties:
+        told.parties[after] = ToldParty(after, told.parties[before].role)
+        told.parties[before] = replace(told.parties[before], replaced_by=after)
+
+
+def _judge(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    told.verdicts += [(paper, verdict, event.occurred_at) for paper, verdict in facts["verdicts"]]
+
+
+def _propose(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    told.outcomes.append(ToldOutcome(event.seq, facts["outcome"], facts.get("file_sha256")))
+
+
+def _approve(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    if told.outcomes:
+        told.outcomes[-1] = replace(
+            told.outcomes[-1], draft=False, approved_at=event.occurred_at, approved_by=_actor(event)
+        )
+
+
+def _finish(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    issued_on = facts.get("issued_on")
+    told.result = ToldResult(facts["result"], facts.get("number"), issued_on and date.fromisoformat(issued_on))
+    told.outcomes = [one if one.draft else replace(one, result=facts["result"]) for one in told.outcomes]
+
+
+def _hand_over(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    taker = facts["taker"]
+    told.handing = ToldHanding(
+        taker, facts["method"], facts["identity_seen"], facts["authority_seen"], event.occurred_at, _actor(event)
+    )
+    if told.parties is not None and taker not in told.parties:
+        told.parties[taker] = ToldParty(taker, int(PartyRole.TAKER))
+
+
+_APPLY: dict[Verb, Callable[[Belongings, Event, Mapping[str, Any]], None]] = {
+    Verb.RECEIVE: _begin,
+    Verb.REFUSE: _begin,
+    Verb.UNDO_RECEIVE: _undo,
+    Verb.CORRECT_DETAILS: _correct,
+    Verb.JUDGE_PAPER: _judge,
+    Verb.PROPOSE: _propose,
+    Verb.APPROVE: _approve,
+    Verb.FINISH: _finish,
+    Verb.RETURN_RESULT: _hand_over,
+}

@@ -1,0 +1,118 @@
+"""What belongs to a dossier beside its own row, as the tables keep it, side by side with what its events tell."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from motcua.documents.models import PrintRecord, Result
+from motcua.documents.printing import digest
+from motcua.dossiers.belongings import (
+    Belongings,
+    ToldHanding,
+    ToldOutcome,
+    ToldParty,
+    ToldPrint,
+    ToldResult,
+)
+from motcua.dossiers.inventory import inventory
+from motcua.dossiers.models import Dossier, Handing, Note, Outcome, Paper, Party, Verdict
+from motcua.ledger.keys import veil
+from motcua.ledger.models import Event
+from motcua.ledger.streams import StreamKind
+
+Pair = tuple[str, Iterable[object], Iterable[object]]
+
+
+class Kept:
+    """The rows of a batch of dossiers: eight statements, however many they are."""
+
+    def __init__(self, dossier_ids: list[int]) -> None:
+        of_these = {"dossier_id__in": dossier_ids}
+        self.parties = _grouped(Party.objects.filter(**of_these).order_by("dossier_id", "pk"))
+        self.papers = _grouped(Paper.objects.filter(**of_these).order_by("dossier_id", "no", "revision"))
+        outcomes = Outcome.objects.filter(**of_these).select_related("file__blob")
+        self.outcomes = _grouped(outcomes.order_by("dossier_id", "no"))
+        self.handings = _grouped(Handing.objects.filter(**of_these).order_by("dossier_id"))
+        verdicts = Verdict.objects.filter(paper__dossier_id__in=dossier_ids).select_related("paper")
+        self.verdicts = _grouped(verdicts.order_by("paper__dossier_id", "pk"), key="paper.dossier_id")
+        results = Result.objects.filter(subject_id__in=dossier_ids)
+        self.results = _grouped(results.order_by("subject_id", "pk"), key="subject_id")
+        self.prints = _prints(dossier_ids)
+        self.notes = dict(Note.objects.filter(**of_these).values_list("pk", "dossier_id"))
+
+    def beside(self, dossier: Dossier, told: Belongings) -> Iterator[Pair]:
+        """What to compare, by name: the rows of one dossier, and the same as the events tell it."""
+        pk = dossier.pk
+        if told.parties is not None:
+            rows = (ToldParty(row.pk, row.role, row.replaced_by_id) for row in self.parties.get(pk, ()))
+            yield "party", rows, sorted(told.parties.values(), key=attrgetter("id"))
+        yield from self._papers(pk, told)
+        verdicts = ((row.paper_id, row.verdict, row.at) for row in self.verdicts.get(pk, ()))
+        yield "verdict", verdicts, told.verdicts
+        outcomes = [_outcome(row) for row in self.outcomes.get(pk, ())]
+        yield "outcome", outcomes, (_with_id(one, outcomes) for one in told.outcomes)
+        yield "result", (_result(row, told) for row in self.results.get(pk, ())), [told.result] if told.result else []
+        yield "handing", map(_handing, self.handings.get(pk, ())), [told.handing] if told.handing else []
+        yield "print", map(_print, self.prints.get(pk, ())), told.prints
+        yield "print_values", (_values(row) for row in self.prints.get(pk, ())), ["as owed"] * len(told.prints)
+        yield "note", (note for note in sorted(told.notes) if self.notes.get(note) == pk), sorted(told.notes)
+        if told.secret is not None:
+            key_id, veiled = told.secret
+            yield "lookup_secret", [veil(dossier.lookup_secret, key_id=key_id)], [veiled]
+
+    def _papers(self, pk: int, told: Belongings) -> Iterator[Pair]:
+        if told.papers is None:
+            return
+        rows = self.papers.get(pk, [])
+        yield "papers", [len(rows)], [told.papers]
+        if told.papers_sha256 is not None:
+            yield "papers_sha256", [inventory(rows)], [told.papers_sha256]
+
+
+def _grouped(rows: Iterable[Any], *, key: str = "dossier_id") -> dict[int, list[Any]]:
+    """Rows that come in the order of `key`, by dossier."""
+    return {pk: list(group) for pk, group in groupby(rows, key=attrgetter(key))}
+
+
+def _prints(dossier_ids: list[int]) -> dict[int, list[PrintRecord]]:
+    """Every paper that hangs on any event of these dossiers; two statements."""
+    stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id__in=dossier_ids)
+    records = list(PrintRecord.objects.filter(event_id__in=stream.values("pk")).order_by("event_id", "kind"))
+    owners = dict(Event.objects.filter(pk__in={r.event_id for r in records}).values_list("pk", "stream_id"))
+    found: dict[int, list[PrintRecord]] = {}
+    for record in records:
+        found.setdefault(owners[record.event_id], []).append(record)
+    return found
+
+
+def _outcome(row: Outcome) -> ToldOutcome:
+    sha256 = bytes(row.file.blob.sha256).hex() if row.file else None
+    return ToldOutcome(row.no, row.pk, sha256, row.draft, row.approved_at, row.approved_by_id, row.result_id)
+
+
+def _with_id(told: ToldOutcome, rows: list[ToldOutcome]) -> ToldOutcome:
+    """What was handed over at once has no id in its event: whichever row bears its number is meant."""
+    if told.id is not None:
+        return told
+    found = next((row.id for row in rows if row.no == told.no), None)
+    return ToldOutcome(told.no, found, told.file_sha256, told.draft, told.approved_at, told.approved_by, told.result)
+
+
+def _result(row: Result, told: Belongings) -> ToldResult:
+    """The row, without what the event did not say."""
+    silent = told.result is not None and told.result.number is None
+    return ToldResult(row.pk, None, None) if silent else ToldResult(row.pk, row.number, row.issued_on)
+
+
+def _handing(row: Handing) -> ToldHanding:
+    return ToldHanding(row.taker_party_id, row.method, row.identity_seen, row.authority_seen, row.at, row.by_id)
+
+
+def _print(row: PrintRecord) -> ToldPrint:
+    return ToldPrint(row.event_id, row.kind, bytes(row.sha256).hex(), row.void)
+
+
+def _values(row: PrintRecord) -> str:
+    """Whether the values are still those of the hash; forgotten ones vouch for nothing and lack nothing."""
+    return "as owed" if row.values is None or digest(row.values) == bytes(row.sha256) else "changed"
