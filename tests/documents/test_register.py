@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from motcua.documents.forms.register import Closing, Register, Standing, draw_register
-from motcua.documents.forms.register_xlsx import write_register
+from motcua.documents.forms.register import Closing, Register, Standing, Sums, draw_register, draw_registers
+from motcua.documents.forms.register_xlsx import write_register, write_registers
 from motcua.documents.forms.values import as_values, from_values
 from motcua.rules.documents import FormSet
 from tests.documents import readings
@@ -74,10 +74,25 @@ def test_the_workbook_holds_the_same_entries_with_real_dates():
     assert leaf["B1"].value is None and leaf["A3"].value == "SỔ THEO DÕI HỒ SƠ"
     assert [leaf.cell(8, column).value for column in range(1, 16)] == list(range(1, 16))
     rows = list(leaf.iter_rows(min_row=9, values_only=True))
-    assert len(rows) == 20 and rows[0][:2] == (1201, "H99.27-261109-0007")
+    assert len(rows) == 21 and rows[0][:2] == (1201, "H99.27-261109-0007")
     assert rows[0][7].date() == date(2026, 11, 9) and leaf.cell(9, 8).number_format == "dd/mm/yyyy"
     assert rows[6][10:14] == ("-", "-", "-", "-") and rows[16][10] is None
     assert leaf.print_title_rows == "$6:$8" and "\u00a0" not in str(rows)
+    assert leaf["A4"].value == "Lĩnh vực: Hộ kinh doanh. Quyển số: 03. Năm 2026, từ số thứ tự 1201 đến 1220"
+    assert rows[20][0] == "Cộng: 20 hồ sơ" and rows[20][3] == 20
+    assert rows[20][4].endswith("Lũy kế từ đầu năm: 1.220 hồ sơ, đã trả 1.187, dừng 12, đang giải quyết 21.")
+
+
+def test_each_book_of_a_print_has_its_own_head_its_own_foot_and_its_own_leaf():
+    other = replace(REGISTER, sector="Chứng thực [*]", book="02", first_page=1, before=Sums(cancelled=1, entries=1))
+    sheets = (replace(REGISTER, entries=tuple(entry(place) for place in range(30))), other)
+    pages = [" ".join(page.split()) for page in readings.text_of(draw_registers(sheets, EVENING))]
+    assert ["SỔ THEO DÕI HỒ SƠ" in page for page in pages] == [True, False, True]
+    assert ["Mẫu số 07" in page for page in pages] == [True, False, True]
+    assert "Quyển 03/2026 Trang 2/3" in pages[1] and "Quyển 02/2026 Trang 3/3" in pages[2]
+    assert "Lũy kế từ đầu năm: 21 hồ sơ, đã trả 15, dừng 01, đang giải quyết 04." in pages[2]
+    book = load_workbook(io.BytesIO(write_registers(sheets, EVENING)))
+    assert book.sheetnames == ["Quyển 03-2026 Hộ kinh doanh", "Quyển 02-2026 Chứng thực"]
 
 
 def test_a_name_that_begins_like_a_formula_stays_text():

@@ -164,10 +164,11 @@ def make_procedure(
     ward: Unit,
     cases: tuple[CaseDefinition, ...] = (),
     valid_from: date = BEGIN,
+    sector: str = "ho-kinh-doanh",
 ) -> None:
     """A published procedure that the desk receives for its ward."""
     names = {HOUSEHOLD: "Đăng ký thành lập hộ kinh doanh", BIRTH: "Đăng ký khai sinh"}
-    commands.open_procedure(code, sector="ho-kinh-doanh", actor=SYSTEM, at=BEGAN)
+    commands.open_procedure(code, sector=sector, actor=SYSTEM, at=BEGAN)
     version = VersionDefinition(
         no=1,
         profile=Profile.R2025,

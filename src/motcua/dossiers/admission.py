@@ -7,6 +7,7 @@ from functools import cached_property
 from motcua.catalogue.calendars import calendar_for, current_version_id
 from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
+from motcua.dossiers.books import Book, book_for
 from motcua.dossiers.orders import ReceiveOrder, RefuseOrder
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Place
@@ -96,6 +97,11 @@ class Admission:
     def day(self) -> date:
         """The legal day of acceptance."""
         return legal_day(self.received_at)
+
+    @property
+    def book(self) -> Book:
+        """The register that the dossier is written into."""
+        return book_for(self.version, unit_id=self.receiving.id, on=self.day)
 
     @property
     def place(self) -> Place:

@@ -156,7 +156,7 @@ def take_numbers(dossier: Dossier, admission: Admission) -> None:
     serial, dossier.register_no = next_numbers(
         [
             ("dossier", agency.id, day),
-            (f"register:{admission.version.sector}", admission.receiving.id, day.replace(month=1, day=1)),
+            (admission.book.series, admission.receiving.id, day.replace(month=1, day=1)),
         ]
     )
     dossier.code = format_code(agency.code, day=day, serial=serial)

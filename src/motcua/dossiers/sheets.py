@@ -94,7 +94,7 @@ def _receipt(
         due_at=dossier.first_due or admission.received_at,
         return_at=_return_at(order.return_method, unit),
         fee=_fee_words(admission, order),
-        book=admission.version.sector_name,
+        book=admission.book.number,
         entry=str(dossier.register_no),
         clerk=actor.name,
         contact=_contact(unit, admission.day),
@@ -192,7 +192,7 @@ def _heading(unit: UnitCard, number: str, on: date) -> Heading:
 
 def heading_of(unit: UnitCard, number: int | None, on: date) -> Heading:
     """The heading of a desk's paper with its number in the year; a book has none."""
-    return _heading(unit, f"{number}/{_sign(unit)}" if number else f"/{_sign(unit)}", on)
+    return _heading(unit, f"{number}/{_sign(unit)}" if number else "", on)
 
 
 def place_of(unit: UnitCard, on: date) -> str:

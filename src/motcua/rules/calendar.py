@@ -67,6 +67,11 @@ def legal_day(at: datetime) -> date:
     return local(at).date()
 
 
+def first_moment(day: date) -> datetime:
+    """The moment at which a legal day begins, UTC."""
+    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkingCalendar:
     """Sessions per weekday (Monday first) with exceptions per day; an empty tuple is a day off.

@@ -103,6 +103,21 @@ def test_the_register_shows_every_number_the_burnt_one_too(desk, province, momen
     assert set(AccessLog.objects.filter(page="desk:register", what=Look.EXPORT).values_list("what", flat=True))
 
 
+def test_the_books_on_screen_bear_their_numbers_and_the_print_of_many_is_one_file(desk, province, moment):
+    province.receive(moment("2026-11-16T09:10"))
+    many = desk.get("/nv/so-theo-doi/").content.decode()
+    assert "Mỗi lĩnh vực một quyển" in many and "Trang này 1 hồ sơ: đã trả 0, đang giải quyết 1." in many
+    one = desk.get("/nv/so-theo-doi/?linh-vuc=ho-kinh-doanh").content.decode()
+    assert "Hộ kinh doanh. Quyển số 01. Năm 2026." in one
+    pdf_of(desk.get("/nv/so-theo-doi/in/?tu=2025-01-01&den=2026-12-31"))
+
+
+def test_an_empty_book_is_printed_and_no_book_at_all_is_said(desk, province):
+    pdf_of(desk.get("/nv/so-theo-doi/in/?linh-vuc=ho-kinh-doanh"))
+    answer = desk.get("/nv/so-theo-doi/in/")
+    assert answer.status_code == 409 and "Không có hồ sơ nào trong khoảng này để in." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "query", ["tu=2027-01-01&den=x", "sau=x_1", "sau=2026-01-01_99999999999999999999", "linh-vuc=x"]
 )

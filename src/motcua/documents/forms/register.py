@@ -1,5 +1,7 @@
 """The register of dossiers: form 06 of 2018, form 07 of 2025; one book per sector and year, as PDF and as XLSX."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -50,11 +52,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What the year held before the first entry of this print."""
+    """What the year held before the first entry of this print; cancelled entries are among the entries."""
 
     entries: int = 0
     returned: int = 0
     stopped: int = 0
+    cancelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,39 @@ class Register:
 
 
 def draw_register(sheet: Register, occasion: Occasion) -> bytes:
-    """The register as PDF, A4 landscape, at most 20 entries a page, each page with its sums.
+    """One book as PDF, see `draw_registers`."""
+    return draw_registers((sheet,), occasion)
+
+
+def draw_registers(sheets: Sequence[Register], occasion: Occasion) -> bytes:
+    """Books as PDF, one behind the other, A4 landscape, at most 20 entries a page, each page with its sums.
 
     Raises MissingField, UnprintableText.
     """
-    sheet.check()
-    return press("register", _data(sheet, occasion), at=occasion.printed_at)
+    for sheet in sheets:
+        sheet.check()
+    books = [_data(sheet, occasion) for sheet in sheets]
+    return press("register", books[0] | {"books": books}, at=occasion.printed_at)
+
+
+def sums_words(sheet: Register) -> tuple[str, str]:
+    """How many entries there are and where they stand, as the foot of one page that holds them all would say it."""
+    form = words(sheet.form_set)["register"]
+    number = Counter(entry.standing for entry in sheet.entries)
+    before, count = sheet.before, phrases.count
+    entries, cancelled = before.entries + len(sheet.entries), before.cancelled + number[Standing.CANCELLED]
+    returned, stopped = before.returned + number[Standing.RETURNED], before.stopped + number[Standing.STOPPED]
+    said = form["sums"].format(
+        returned=count(number[Standing.RETURNED]),
+        stopped=count(number[Standing.STOPPED]),
+        open=count(number[Standing.OPEN]),
+        late=count(sum(entry.late for entry in sheet.entries)),
+        all=count(entries),
+        all_returned=count(returned),
+        all_stopped=count(stopped),
+        all_open=count(entries - returned - stopped - cancelled),
+    )
+    return form["total"].format(count=count(len(sheet.entries))), said
 
 
 def cells(entry: Entry, form: Words) -> list[str]:
@@ -138,7 +168,7 @@ def _data(sheet: Register, occasion: Occasion) -> dict[str, Any]:
         "return": form["return"],
         "rows": [cells(entry, form) for entry in sheet.entries],
         "marks_of_rows": [[int(entry.standing), entry.late] for entry in sheet.entries],
-        "before": [sheet.before.entries, sheet.before.returned, sheet.before.stopped],
+        "before": [sheet.before.entries, sheet.before.returned, sheet.before.stopped, sheet.before.cancelled],
         "page_total": form["page_total"],
         "sums": form["sums"],
         "closing": _closing(sheet, form),

@@ -1,6 +1,7 @@
 """The register as a workbook: the same columns and the same words, one row per entry, for those who count."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -11,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.documents.forms.phrases import NBSP
-from motcua.documents.forms.register import Entry, Register, cells
+from motcua.documents.forms.register import Entry, Register, cells, sums_words
 from motcua.documents.forms.sheets import Occasion, clean
 from motcua.documents.forms.wording import Words, words
 from motcua.rules.calendar import local
@@ -29,25 +30,42 @@ _HEAD_ROW = 6
 
 
 def write_register(sheet: Register, occasion: Occasion) -> bytes:
-    """The register as XLSX. Days are real dates; a text that looks like a formula stays text. Raises MissingField."""
-    sheet.check()
-    page = words(sheet.form_set)
-    form = page["register"]
-    book = Workbook()
-    leaf = book.active
-    assert isinstance(leaf, Worksheet)
-    leaf.title = form["title"][0].capitalize()[:31]
-    _write_opening(leaf, sheet, page)
-    _write_head(leaf, form)
-    for row, entry in enumerate(sheet.entries, start=_HEAD_ROW + 3):
-        _write_entry(leaf, row, entry, form)
-    _set_paper(leaf, sheet, occasion, page)
+    """One book as XLSX, see `write_registers`."""
+    return write_registers((sheet,), occasion)
+
+
+def write_registers(sheets: Sequence[Register], occasion: Occasion) -> bytes:
+    """Books as XLSX, a leaf for each, its sums in the last row.
+
+    Days are real dates; a text that looks like a formula stays text. Raises MissingField.
+    """
+    for sheet in sheets:
+        sheet.check()
+    file = Workbook()
+    file.remove(file.worksheets[0])
+    for sheet in sheets:
+        page = words(sheet.form_set)
+        leaf = file.create_sheet(_leaf_name(sheet, page["register"]))
+        assert isinstance(leaf, Worksheet)
+        _write_opening(leaf, sheet, page)
+        _write_head(leaf, page["register"])
+        for row, entry in enumerate(sheet.entries, start=_HEAD_ROW + 3):
+            _write_entry(leaf, row, entry, page["register"])
+        _write_sums(leaf, sheet)
+        _set_paper(leaf, sheet, occasion, page)
     moment = local(occasion.printed_at).replace(tzinfo=None)
-    book.properties.created = book.properties.modified = moment
-    book.properties.creator = clean(sheet.heading.agency).replace(NBSP, " ")
+    file.properties.created = file.properties.modified = moment
+    file.properties.creator = clean(sheets[0].heading.agency).replace(NBSP, " ")
     target = io.BytesIO()
-    book.save(target)
+    file.save(target)
     return target.getvalue()
+
+
+def _leaf_name(sheet: Register, form: Words) -> str:
+    """ "Quyển 03-2026 Hộ kinh doanh": what a workbook allows as the name of a leaf."""
+    volume = form["volume"].format(book=clean(sheet.book), year=sheet.year)
+    name = f"{volume} {clean(sheet.sector)}".replace(NBSP, " ").replace("/", "-")
+    return "".join(sign for sign in name if sign not in "[]:*?\\")[:31].strip()
 
 
 def put(
@@ -68,10 +86,30 @@ def _write_opening(leaf: Worksheet, sheet: Register, page: Words) -> None:
     put(leaf["J1"], page["state"], font=_BOLD, place=_MIDDLE)
     put(leaf["J2"], page["motto"], font=_BOLD, place=_MIDDLE)
     put(leaf["A3"], form["title"][0], font=Font(name="Times New Roman", size=14, bold=True), place=_MIDDLE)
-    volume = form["volume"].format(book=clean(sheet.book), year=sheet.year)
-    put(leaf["A4"], f"{clean(sheet.sector)}. {volume}", place=_MIDDLE)
+    put(leaf["A4"], _range(sheet, form), place=_MIDDLE)
     for span in ("A1:G1", "A2:G2", "J1:O1", "J2:O2", "A3:O3", "A4:O4"):
         leaf.merge_cells(span)
+
+
+def _range(sheet: Register, form: Words) -> str:
+    """The line below the title, as on paper but for the pages, which a workbook does not have."""
+    said = form["leaf"].format(sector=clean(sheet.sector), book=clean(sheet.book), year=sheet.year)
+    if not sheet.entries:
+        return f"{said}, {form['leaf_empty']}"
+    return f"{said}, {form['leaf_range'].format(first=sheet.entries[0].no, last=sheet.entries[-1].no)}"
+
+
+def _write_sums(leaf: Worksheet, sheet: Register) -> None:
+    """The last row: how many, and where they stand."""
+    row = _HEAD_ROW + 3 + len(sheet.entries)
+    total, sums = sums_words(sheet)
+    put(leaf.cell(row, 1), total, font=_BOLD)
+    put(leaf.cell(row, 4), len(sheet.entries), font=_BOLD, place=_MIDDLE)
+    put(leaf.cell(row, 5), sums)
+    for cell in leaf[row][:15]:
+        cell.border = _FRAME
+    leaf.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
+    leaf.merge_cells(start_row=row, end_row=row, start_column=5, end_column=15)
 
 
 def _write_head(leaf: Worksheet, form: Words) -> None:

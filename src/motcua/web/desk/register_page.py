@@ -1,7 +1,8 @@
 """`/nv/so-theo-doi/`: the register as a page of fifty lines, as PDF and as a workbook, from the same rows."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +10,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from motcua.catalogue.shelf import shelf
-from motcua.documents.forms.register import draw_register
-from motcua.documents.forms.register_xlsx import MEDIA_TYPE, write_register
+from motcua.documents.forms.register import Entry, Register, Standing, draw_registers
+from motcua.documents.forms.register_xlsx import MEDIA_TYPE, write_registers
+from motcua.dossiers.books import Book, book_of, whole_book
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.register import entries
-from motcua.dossiers.register import register as compose
+from motcua.dossiers.register import book_with, empty_register, entries, registers
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may, require, units_in_scope
 from motcua.people.roster import roster
-from motcua.rules.calendar import VIETNAM, legal_day
+from motcua.rules.calendar import first_moment, legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.organisation import UnitLevel
 from motcua.web.desk.nav import shell_for
@@ -27,7 +28,6 @@ from motcua.web.shared.seen import Look, seen
 
 PAGE = 50
 MOST_IN_A_BOOK = 2000
-ALL_SECTORS = "Tất cả lĩnh vực"
 
 
 class BookTooLong(Fault):
@@ -35,6 +35,13 @@ class BookTooLong(Fault):
 
     code = "book_too_long"
     sentence = "Sổ có hơn {most} dòng. Chọn một lĩnh vực hoặc khoảng ngày ngắn hơn rồi xuất."
+
+
+class EmptyBooks(Fault):
+    """No line in any of the books that were asked for."""
+
+    code = "empty_books"
+    sentence = "Không có hồ sơ nào trong khoảng này để in. Chọn khoảng ngày khác, hoặc một lĩnh vực để in sổ trống."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,22 @@ class Choice:
     units: tuple[tuple[str, str], ...]
 
     @property
-    def sector_name(self) -> str:
-        """Its name, or that it is every sector."""
+    def book(self) -> Book | None:
+        """The one book that the address names; None when it names several."""
+        if self.first.year != self.last.year:
+            return None
         card = shelf().sector(self.sector) if self.sector else None
-        return card.name if card else ALL_SECTORS
+        if card is None:
+            return whole_book(self.unit_id, self.last.year)
+        return book_of(card.code, card.name, unit_id=self.unit_id, year=self.last.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line on the screen: the entry and the book that it stands in."""
+
+    entry: Entry
+    book: Book
 
 
 @needs(Action.VIEW_REGISTER)
@@ -65,9 +84,12 @@ def register(request: HttpRequest) -> HttpResponse:
     last = shown[-1] if len(found) > PAGE else None
     query = request.GET.copy()
     query.pop("sau", None)
+    at = request.at  # type: ignore[attr-defined]
+    lines = [Line(entry, book_with(row)) for entry, row in zip(entries(shown, at=at), shown, strict=True)]
     context: dict[str, Any] = {
         "shell": shell_for(request, "register"),
-        "lines": entries(shown),
+        "lines": lines,
+        "sums": _sums(lines),
         "choice": choice,
         "unit_code": roster().unit(choice.unit_id).code,
         "sectors": [(card.code, card.name) for card in shelf().sectors()],
@@ -80,19 +102,19 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @needs(Action.EXPORT)
 def as_pdf(request: HttpRequest) -> HttpResponseBase:
-    """The book on A4 landscape."""
-    sheet, name = _book(request)
-    return pdf(draw_register(sheet, occasion(request)), f"{name}.pdf")
+    """The books on A4 landscape."""
+    sheets, name = _books(request)
+    return pdf(draw_registers(sheets, occasion(request)), f"{name}.pdf")
 
 
 @needs(Action.EXPORT)
 def as_workbook(request: HttpRequest) -> HttpResponseBase:
-    """The book as XLSX."""
-    sheet, name = _book(request)
-    return download(write_register(sheet, occasion(request)), f"{name}.xlsx", MEDIA_TYPE)
+    """The books as XLSX, a leaf for each."""
+    sheets, name = _books(request)
+    return download(write_registers(sheets, occasion(request)), f"{name}.xlsx", MEDIA_TYPE)
 
 
-def _book(request: HttpRequest) -> tuple[Any, str]:
+def _books(request: HttpRequest) -> tuple[tuple[Register, ...], str]:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     require(actor, Action.VIEW_REGISTER)
     require(actor, Action.EXPORT)
@@ -101,21 +123,34 @@ def _book(request: HttpRequest) -> tuple[Any, str]:
     if len(rows) > MOST_IN_A_BOOK:
         raise BookTooLong(most=MOST_IN_A_BOOK)
     seen(request, [row.pk for row in rows], page="desk:register", what=Look.EXPORT)
-    sheet = compose(rows, unit_id=choice.unit_id, sector=choice.sector_name, year=choice.last.year, on=legal_day(at))
-    return sheet, f"Sổ theo dõi hồ sơ {choice.first:%d-%m-%Y} đến {choice.last:%d-%m-%Y}"
+    name = f"Sổ theo dõi hồ sơ {choice.first:%d-%m-%Y} đến {choice.last:%d-%m-%Y}"
+    if rows:
+        return registers(rows, unit_id=choice.unit_id, at=at), name
+    if choice.book is None:
+        raise EmptyBooks()
+    return (empty_register(choice.book, unit_id=choice.unit_id, at=at),), name
+
+
+def _sums(lines: list[Line]) -> dict[str, int]:
+    """Where the lines of the page stand."""
+    found = Counter(line.entry.standing for line in lines)
+    return {
+        "all": len(lines),
+        "returned": found[Standing.RETURNED],
+        "stopped": found[Standing.STOPPED],
+        "open": found[Standing.OPEN],
+        "cancelled": found[Standing.CANCELLED],
+        "late": sum(line.entry.late for line in lines),
+    }
 
 
 def _rows(choice: Choice, *, before: tuple[datetime, int] | None = None) -> Any:
-    """The dossiers of the book, newest first."""
+    """The dossiers of the books, newest first."""
     rows = Dossier.objects.received_at_desk([choice.unit_id], before=before).filter(
-        received_at__gte=_start(choice.first), received_at__lt=_start(date.fromordinal(choice.last.toordinal() + 1))
+        received_at__gte=first_moment(choice.first),
+        received_at__lt=first_moment(choice.last + timedelta(days=1)),
     )
     return rows.filter(procedure_version__procedure__sector__code=choice.sector) if choice.sector else rows
-
-
-def _start(day: date) -> datetime:
-    """The first moment of a legal day."""
-    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
 
 
 def _choice(request: HttpRequest) -> Choice:
