@@ -1,5 +1,7 @@
 """Finding dossiers: search, worklists, tracking; in scope only, and at a price that does not grow."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection
 from django.db.models import Q
@@ -7,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers import orders
 from motcua.dossiers.commands import correct_details
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Dossier, DossierWords, Step
 from motcua.dossiers.picture import picture
 from motcua.dossiers.search import find
 from motcua.dossiers.sight import in_sight
@@ -199,3 +201,19 @@ def test_who_took_the_result_proves_nothing_to_the_public(province, monday):
     given = {"identity_seen": True, "authority_seen": True, "somebody": taker}
     change = say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, **given)
     assert public_progress(change.dossier.code, phone_tail="0777").level == 0
+
+
+def test_words_of_an_earlier_version_are_found_by_their_first_word_after_the_upgrade(three):
+    upgrade = import_module("motcua.dossiers.migrations.0004_words_begin_with_a_blank")
+    for row in DossierWords.objects.all():
+        row.words = row.words.removeprefix(" ").removeprefix(row.dossier.code.lower()).lstrip()
+        row.save()
+    short = three[0]
+    DossierWords.objects.filter(pk=short.pk).update(words="le " + short.reference.lower())
+    assert list(find(f"lê {short.reference}", Q())) == []
+    with connection.cursor() as cursor:
+        cursor.execute(upgrade.PUT_THE_BLANK)
+        assert cursor.rowcount == 3
+        cursor.execute(upgrade.PUT_THE_BLANK)
+        assert cursor.rowcount == 0
+    assert list(find(f"lê {short.reference}", Q())) == [short]
