@@ -19,7 +19,7 @@ from motcua.rules.lifecycle import (
     Verb,
 )
 from motcua.rules.organisation import LEVEL_WORDS, UnitLevel
-from tests.house.source import PACKAGE, REPOSITORY, files, place, python_files, tree
+from tests.house.source import PACKAGE, REPOSITORY, files, python_files, tree
 
 DOCS = REPOSITORY / "docs"
 WORDS: tuple[tuple[type[Enum], dict], ...] = (
@@ -39,17 +39,6 @@ def environment_names():
     paths = [*files(".py", "", ".sh", below=PACKAGE), *files(".py", "", below=REPOSITORY / "bin")]
     paths += files(".py", below=REPOSITORY / "tests")
     return {name for path in paths for name in pattern.findall(path.read_bytes().decode("utf-8", "replace"))}
-
-
-def event_kinds():
-    """Every constant that looks like a kind of event, and one kind a verb."""
-    streams = "account|calendar|catalogue|client|installation|print|process|procedure|setting|staff|unit"
-    looks_like = re.compile(rf"(?:{streams})\.[a-z]+(?:_[a-z]+)*")
-    found = {f"dossier.{verb}" for verb in Verb}
-    for path in (path for path in python_files() if "web" not in path.relative_to(PACKAGE).parts):
-        constants = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
-        found |= {value for value in constants if isinstance(value, str) and looks_like.fullmatch(value)}
-    return found
 
 
 def protocols():
@@ -75,12 +64,6 @@ def test_the_glossary_has_each_word_as_the_screens_have_it(enum, words):
     assert rows == {member.name: words[member] for member in enum}
 
 
-def test_every_kind_of_event_is_described():
-    kinds = event_kinds()
-    assert len(kinds) > len(Verb) + 10
-    assert {kind for kind in kinds if f"`{kind}`" not in page("events.md")} == set()
-
-
 def test_every_port_is_listed_and_nothing_else_claims_to_be_one():
     assert {name for name in protocols() - SHAPES if f"| `{name}` |" not in page("rooms.md")} == set()
 
@@ -98,33 +81,6 @@ def test_every_command_is_described():
 def test_every_command_module_is_offered():
     modules = {path.stem for path in (PACKAGE / "config" / "commands").glob("*.py")} - {"__init__"}
     assert modules == {name.replace("-", "_") for name in (*commands.PURE, *commands.WITH_DJANGO)}
-
-
-def test_every_relative_link_of_the_documentation_leads_somewhere():
-    broken = []
-    for path in files(".md"):
-        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{place(path)}: {target}")
-    assert broken == []
-
-
-def test_every_source_file_that_a_page_names_exists():
-    names = set()
-    for path in files(".md", below=DOCS):
-        names |= set(
-            re.findall(
-                r"`((?:rules|ledger|people|catalogue|documents|dossiers|web|config)/[\w/]+\.py)", path.read_text()
-            )
-        )
-    assert len(names) > 20
-    assert {name for name in names if not (PACKAGE / name).exists()} == set()
-
-
-def test_every_test_that_conformance_names_exists():
-    names = set(re.findall(r"`(tests/[\w/]+\.py)`", page("conformance.md")))
-    assert len(names) > 15
-    assert {name for name in names if not (REPOSITORY / name).exists()} == set()
 
 
 def test_conformance_answers_every_function_with_a_place_or_not_yet():
