@@ -6,8 +6,9 @@ from itertools import pairwise
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
 from motcua.documents.forms.control_slip import ControlSlip, HandOver, Pause
+from motcua.documents.forms.wording import form_set_on
 from motcua.dossiers.models import ClockSegment, Dossier, Party, Step
-from motcua.dossiers.sheets import form_set_on, heading_of, track_path
+from motcua.dossiers.sheets import heading_of, track_path
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import PartyRole, SegmentCause, SegmentKind

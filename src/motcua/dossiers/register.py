@@ -10,9 +10,10 @@ from django.db.models import Count
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
 from motcua.documents.forms.register import Entry, Register, Standing, Sums
+from motcua.documents.forms.wording import form_set_on
 from motcua.dossiers.books import Book, book_for
 from motcua.dossiers.models import Dossier, Handing, Party, Step
-from motcua.dossiers.sheets import form_set_on, heading_of
+from motcua.dossiers.sheets import heading_of
 from motcua.people.roster import roster
 from motcua.rules.calendar import first_moment, legal_day
 from motcua.rules.codes import PartyRole, ReturnMethod

@@ -10,6 +10,7 @@ from motcua.documents.forms.receipt import PaperLine, ReceiptSheet
 from motcua.documents.forms.refusal import RefusalSheet
 from motcua.documents.forms.sheets import Heading
 from motcua.documents.forms.values import from_values
+from motcua.documents.forms.wording import form_set_on
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import owe
 from motcua.dossiers.admission import Admission
@@ -22,10 +23,8 @@ from motcua.ledger.streams import StreamKind
 from motcua.people.roster import UnitCard, roster
 from motcua.people.settings import read
 from motcua.rules.codes import PaperSource, PartyRole, Profile, ReturnMethod
-from motcua.rules.documents import FormSet, PrintKind
+from motcua.rules.documents import PrintKind
 from motcua.rules.organisation import UnitLevel
-
-F2025_FROM = date(2025, 9, 15)  # Circular 03/2025/TT-VPCP
 
 RETURN_WORDS: dict[ReturnMethod, str] = {
     ReturnMethod.DESK: "Nhận tại Bộ phận Một cửa nơi nộp hồ sơ",
@@ -33,11 +32,6 @@ RETURN_WORDS: dict[ReturnMethod, str] = {
     ReturnMethod.ONLINE: "Nhận bản điện tử",
     ReturnMethod.ONLINE_AND_DESK: "Nhận bản điện tử và tại Bộ phận Một cửa",
 }
-
-
-def form_set_on(day: date) -> FormSet:
-    """The set of forms has a validity of its own, apart from the rule profile."""
-    return FormSet.F2025 if day >= F2025_FROM else FormSet.F2018
 
 
 def track_path(dossier: Dossier) -> str:
