@@ -1,6 +1,6 @@
 """The published calendar: versions, edited days, exceptions of one unit, hours of the house."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,14 +11,17 @@ from motcua.catalogue.commands.calendars import DayWithoutReason, NothingSaid
 from motcua.catalogue.models import CalendarDay, CalendarVersion
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
-from motcua.people.models import OfficeHours
+from motcua.people.models import OfficeHours, Unit
 from motcua.people.permissions import Denied
 from motcua.people.roster import UnknownUnit
-from motcua.rules.calendar import BadSessions, national_calendar
+from motcua.rules.calendar import VIETNAM, BadSessions, national_calendar
+from motcua.rules.days import DayKind
+from motcua.rules.deadlines import EndMode, due, parse_limit
 from motcua.rules.lifecycle import Role
-from motcua.rules.procedures import DayKind
 from tests.catalogue.factories import AT
 from tests.people.factories import make_actor, make_unit
+from tests.rules.calendars import WEEKS, house_calendar
+from tests.rules.test_golden_deadlines import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +117,59 @@ def test_the_hours_of_the_house_end_the_day() -> None:
     assert [str(session) for session in calendar_for(None).sessions_on(date(2026, 11, 23))][1] == "13:30–17:30"
     with pytest.raises(UnknownUnit):
         calendar_by_unit_code("H99.99")
+
+
+def unit_with_hours(name: str) -> Unit:
+    """A unit that keeps the hours of the golden calendar of this name, its own days included."""
+    week, own = WEEKS[name]
+    written = [[[f"{clock // 60:02}:{clock % 60:02}" for clock in session] for session in day] for day in week]
+    hours = OfficeHours.objects.create(key=name, name=name, sessions=written, valid_from=date(2018, 1, 1))
+    unit = make_unit(office_hours_id=hours.pk)
+    for day, sessions in own.items():
+        times = tuple((time(opens // 60, opens % 60), time(closes // 60, closes % 60)) for opens, closes in sessions)
+        change(day, DayKind.HALF if sessions else DayKind.OFF, unit_id=unit.pk, sessions=times or None)
+    return unit
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_the_calendar_of_a_unit_gives_the_golden_dates(name: str) -> None:
+    seed()
+    ours, rules = calendar_for(unit_with_hours(name).pk), house_calendar(name)
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(3650)]
+    assert [str(day) for day in days if ours.sessions_on(day) != rules.sessions_on(day)] == []
+    for case in (case for case in CASES if case["calendar"] == name and "pauses" not in case):
+        cutoff = case.get("count_cutoff")
+        limit = parse_limit(
+            case["limit"],
+            mode=EndMode[case.get("end", "END_OF_DAY")],
+            count_cutoff=time.fromisoformat(cutoff) if cutoff else None,
+        )
+        start = datetime.fromisoformat(case["from"]).replace(tzinfo=VIETNAM)
+        found = due(limit, start, ours).at
+        assert (found and found.astimezone(VIETNAM).isoformat()) == case["due"], case
+
+
+def test_a_made_up_saturday_has_whole_sessions_also_where_saturday_mornings_are_worked() -> None:
+    seed()
+    made_up, friday = date(2024, 5, 4), date(2024, 5, 3)  # Monday 29/4/2024 was swapped with this Saturday
+    calendar = calendar_for(unit_with_hours("saturday_morning").pk)
+    assert [str(session) for session in calendar.sessions_on(made_up)] == ["07:30–11:30", "13:30–17:30"]
+    assert calendar.sessions_on(made_up) == calendar.sessions_on(friday)
+    assert len(calendar.sessions_on(date(2024, 5, 11))) == 1
+    asked = datetime(2024, 4, 22, 9, 10, tzinfo=VIETNAM)
+    assert due(parse_limit("7 WD"), asked, calendar_for(None)).at == datetime(2024, 5, 4, 17, 30, tzinfo=VIETNAM)
+
+
+def test_a_made_up_day_of_the_past_has_the_hours_of_its_time() -> None:
+    seed()
+    OfficeHours.objects.create(key="gio", name="Giờ mới", sessions=WEEK, valid_from=date(2026, 1, 1))
+    old = [[["08:00", "12:00"], ["13:00", "16:00"]]] * 5 + [[], []]
+    hours = OfficeHours.objects.create(
+        key="gio", name="Giờ cũ", sessions=old, valid_from=date(2018, 1, 1), valid_to=date(2026, 1, 1)
+    )
+    calendar = calendar_for(make_unit(office_hours_id=hours.pk).pk)
+    assert [str(session) for session in calendar.sessions_on(date(2024, 5, 4))] == ["08:00–12:00", "13:00–16:00"]
+    assert [str(session) for session in calendar.sessions_on(date(2026, 8, 22))] == ["07:30–11:30", "13:30–17:00"]
 
 
 def test_a_published_calendar_is_never_changed() -> None:

@@ -8,7 +8,7 @@ import pytest
 from motcua.catalogue.commands.calendars import change_calendar_day, national_days, publish_calendar
 from motcua.config.cli import main
 from motcua.ledger.actor import SYSTEM
-from motcua.rules.procedures import DayKind
+from motcua.rules.days import DayKind
 from tests.people.factories import BEGAN, make_unit
 from tests.rules.test_golden_deadlines import CASES
 

@@ -15,9 +15,9 @@ from motcua.dossiers.models import Dossier, DueChange, Party, Step
 from motcua.ledger.actor import SYSTEM
 from motcua.people import commands as people
 from motcua.rules.codes import DueChangeKind
+from motcua.rules.days import DayKind
 from motcua.rules.deadlines import FAR_FUTURE, Timing
 from motcua.rules.lifecycle import Verb
-from motcua.rules.procedures import DayKind
 from tests.dossiers.acts import facts_of, open_step, refused, row, say, to_clerk, to_office, to_return
 from tests.dossiers.province import BIRTH, COPY, FIVE_STEPS, applicant, make_procedure
 

@@ -16,9 +16,9 @@ from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people.settings import reasons
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import PaperVerdict
+from motcua.rules.days import DayKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Role, Verb
-from motcua.rules.procedures import DayKind
 from tests.dossiers.acts import login_of
 from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD, LAND, UNKNOWN, Province, applicant, three_papers
 from tests.people.factories import make_actor

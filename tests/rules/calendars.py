@@ -3,7 +3,8 @@
 from datetime import date, time
 
 from motcua.rules.calendar import DEFAULT_WEEK, Session, WorkingCalendar, make_calendar
-from motcua.rules.holidays_vn import NATIONAL_DAYS, DayKind, SpecialDay
+from motcua.rules.days import DayKind
+from motcua.rules.holidays_vn import NATIONAL_DAYS, SpecialDay
 from tests.rules.oracle import Calendar
 
 MORNING, AFTERNOON, EARLY_CLOSE = (450, 690), (810, 1050), (810, 1020)

@@ -14,7 +14,8 @@ from motcua.rules.calendar import (
     make_calendar,
     national_calendar,
 )
-from motcua.rules.holidays_vn import NATIONAL_DAYS, DayKind, SpecialDay
+from motcua.rules.days import DayKind
+from motcua.rules.holidays_vn import NATIONAL_DAYS, SpecialDay
 from tests.rules.times import at, shown
 
 CALENDAR = national_calendar()

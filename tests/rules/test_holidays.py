@@ -5,7 +5,8 @@ from datetime import date
 import holidays
 import pytest
 
-from motcua.rules.holidays_vn import NATIONAL_DAYS, YEARS, DayKind, Evidence, evidence_note
+from motcua.rules.days import DayKind
+from motcua.rules.holidays_vn import NATIONAL_DAYS, YEARS, Evidence, evidence_note
 
 PACKAGE = holidays.country_holidays("VN", years=range(2017, 2029))
 OFF = {special.day for special in NATIONAL_DAYS if special.kind is DayKind.OFF}

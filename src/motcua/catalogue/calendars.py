@@ -4,6 +4,7 @@ Under a version holds, for each day, the last word among it and the versions bef
 over what is said for all. Office hours come from the unit's own dated hours (people.OfficeHours).
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -13,9 +14,9 @@ from motcua.catalogue.models import CalendarDay, CalendarVersion
 from motcua.ledger.generation import per_generation
 from motcua.people.models import OfficeHours, UnitVersion
 from motcua.people.roster import roster
-from motcua.rules.calendar import DEFAULT_WEEK, Session, Sessions, Week, WorkingCalendar
+from motcua.rules.calendar import DEFAULT_WEEK, Session, Sessions, Week, WorkingCalendar, sessions_of
+from motcua.rules.days import DayKind
 from motcua.rules.faults import Fault
-from motcua.rules.procedures import DayKind
 
 FIRST_DAY = date(2018, 1, 1)  # before it nobody has dossiers; hours of that time are the oldest known ones
 
@@ -72,23 +73,17 @@ def _calendar(unit_id: int | None, version_id: int) -> WorkingCalendar:
 
 @per_generation
 def _shared(weeks: tuple[Week, ...], version_id: int, unit_id: int | None) -> WorkingCalendar:
-    week, exceptions = weeks[-1], _former_days(weeks)
-    reasons = {}
+    exceptions, reasons = _former_days(weeks), {}
     for day, said in days_under(version_id, unit_id).items():
-        own = exceptions.get(day, week[day.weekday()])
-        exceptions[day] = sessions_of(said, own=own, week=week)
+        usual = sessions_of(said.kind, day, _week_of(weeks, day))
+        exceptions[day] = usual if said.sessions is None else said.sessions
         reasons[day] = said.reason
-    return WorkingCalendar(week, exceptions, reasons)
+    return WorkingCalendar(weeks[-1], exceptions, reasons)
 
 
-def sessions_of(said: DaySaid, *, own: Sessions, week: Week) -> Sessions:
-    """The sessions of a day of which something was said; `own` are those that its weekday would have."""
-    if said.sessions is not None:
-        return said.sessions
-    if said.kind is DayKind.OFF:
-        return ()
-    full = own or week[0]
-    return full[:1] if said.kind is DayKind.HALF else full
+def _week_of(weeks: tuple[Week, ...], day: date) -> Week:
+    """The week that held on a day, of those that begin with each turn."""
+    return weeks[min(max(bisect_right(_turns(), day) - 1, 0), len(weeks) - 1)]
 
 
 def days_under(version_id: int, unit_id: int | None) -> Mapping[date, DaySaid]:

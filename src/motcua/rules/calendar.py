@@ -12,8 +12,9 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from motcua.rules.days import DayKind
 from motcua.rules.faults import Fault
-from motcua.rules.holidays_vn import NATIONAL_DAYS, DayKind, SpecialDay
+from motcua.rules.holidays_vn import NATIONAL_DAYS, SpecialDay
 from motcua.rules.timetable import Span, Timetable, make_timetable
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -211,18 +212,32 @@ class WorkingCalendar:
 def make_calendar(week: Week = DEFAULT_WEEK, *, days: Iterable[SpecialDay] = NATIONAL_DAYS) -> WorkingCalendar:
     """A calendar from office hours and exceptional days; a later entry for the same day overrides an earlier one.
 
-    A WORK day has the sessions of the longest weekday (a swap moves a whole working day) unless it brings its own,
-    a HALF day the first of them. A unit's calendar is `make_calendar(week, days=[*NATIONAL_DAYS, *its own days])`.
+    A day has the sessions of its kind (`sessions_of`) unless it brings its own. A unit's calendar is
+    `make_calendar(week, days=[*NATIONAL_DAYS, *its own days])`.
     """
-    full = max(week, key=lambda sessions: sum(closes - opens for opens, closes in _spans(sessions)))
-    usual: dict[DayKind, Sessions] = {DayKind.OFF: (), DayKind.WORK: full, DayKind.HALF: full[:1]}
     exceptions: dict[date, Sessions] = {}
     reasons: dict[date, str] = {}
     for special in days:
         own = tuple(Session(opens, closes) for opens, closes in special.sessions)
-        exceptions[special.day] = own or usual[special.kind]
+        exceptions[special.day] = own or sessions_of(special.kind, special.day, week)
         reasons[special.day] = special.reason
     return WorkingCalendar(week, exceptions, reasons)
+
+
+def sessions_of(kind: DayKind, day: date, week: Week) -> Sessions:
+    """The sessions of a day of this kind in a week, where nothing else is said of it.
+
+    A make-up day stands for the working day that was swapped with it, so it has the whole sessions of one, the longest
+    of the week, also at a desk that would be open on its Saturday morning anyway. A half day has the first session of
+    its weekday; on a day of rest, of a whole day.
+    """
+    own = week[day.weekday()]
+    if kind is DayKind.OFF:
+        return ()
+    if kind is DayKind.ORDINARY:
+        return own
+    full = max(week, key=lambda sessions: sum(closes - opens for opens, closes in _spans(sessions)))
+    return full if kind is DayKind.WORK else (own or full)[:1]
 
 
 @cache

@@ -7,15 +7,9 @@ database, pre-filled from here, decides. Years outside the table know weekends o
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
-
-class DayKind(IntEnum):
-    """What an exceptional day is."""
-
-    OFF = 1
-    WORK = 2
-    HALF = 3
+from motcua.rules.days import DayKind
 
 
 class Evidence(StrEnum):

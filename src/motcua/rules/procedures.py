@@ -91,15 +91,6 @@ class IntakeMode(IntEnum):
     TRACKED = 4
 
 
-class DayKind(IntEnum):
-    """What a calendar version says of a day. ORDINARY takes back what an earlier version said."""
-
-    ORDINARY = 0
-    OFF = 1
-    WORK = 2
-    HALF = 3
-
-
 class Join(IntEnum):
     """How many of the branches that lead to a node must be done before it opens."""
 
@@ -157,11 +148,4 @@ INTAKE_MODE_WORDS: dict[IntakeMode, str] = {
     IntakeMode.ON_BEHALF: "Tiếp nhận thay",
     IntakeMode.BOUNDARY_FREE: "Không phụ thuộc địa giới hành chính",
     IntakeMode.TRACKED: "Chỉ theo dõi",
-}
-
-DAY_KIND_WORDS: dict[DayKind, str] = {
-    DayKind.ORDINARY: "Như thường lệ",
-    DayKind.OFF: "Nghỉ",
-    DayKind.WORK: "Làm việc (làm bù)",
-    DayKind.HALF: "Làm việc nửa ngày",
 }

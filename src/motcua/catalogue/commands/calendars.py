@@ -15,9 +15,9 @@ from motcua.ledger.streams import StreamKind
 from motcua.people.actions import Action
 from motcua.people.permissions import require
 from motcua.rules.calendar import DEFAULT_WEEK, Session, WorkingCalendar
+from motcua.rules.days import DayKind
 from motcua.rules.faults import Fault
 from motcua.rules.holidays_vn import NATIONAL_DAYS
-from motcua.rules.procedures import DayKind
 from motcua.rules.text import nfc
 
 Sessions = tuple[tuple[time, time], ...]
@@ -54,7 +54,7 @@ def national_days() -> tuple[DayDefinition, ...]:
     return tuple(
         DayDefinition(
             day=special.day,
-            kind=DayKind(special.kind),
+            kind=special.kind,
             reason=special.reason,
             document_no=special.basis[:200],
             sessions=special.sessions or None,

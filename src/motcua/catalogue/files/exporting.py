@@ -131,10 +131,6 @@ def _documents_text(kept: str | None, source: Files) -> str:
     return write(document)
 
 
-def _says(said: dict[str, object] | None, row: LegalDocument) -> bool:
-    return said is not None and all(getattr(row, name) == value for name, value in said.items())
-
-
 def merge(document: CommentedMap, form: dict[str, Any]) -> None:
     """Make a mapping say what the form says, touching nothing that says it already."""
     for key, wanted in form.items():

@@ -36,11 +36,6 @@ def procedure_file(code: str) -> str:
     return f"procedures/{code}.yaml"
 
 
-def template_file(key: str) -> str:
-    """Where a process template stands in the folder."""
-    return f"processes/{key}.yaml"
-
-
 def load(folder: Path = SHIPPED) -> Files:
     """Read a folder. Nothing is raised for what its files say; a file that cannot be read is a finding as well."""
     texts: dict[str, str] = {}

@@ -15,9 +15,9 @@ from motcua.catalogue.models import CalendarDay, CalendarVersion
 from motcua.ledger.streams import StreamKind
 from motcua.people.permissions import Action
 from motcua.people.roster import UnknownUnit, roster
+from motcua.rules.days import DAY_KIND_WORDS, DayKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.procedures import DAY_KIND_WORDS, DayKind
 from motcua.web.desk.admin import fields
 from motcua.web.desk.admin.acting import Act, AdminForm, answer, posted
 from motcua.web.desk.admin.affected import affected_count

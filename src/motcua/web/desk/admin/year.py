@@ -7,7 +7,7 @@ from datetime import date
 
 from motcua.catalogue.calendars import DaySaid, calendar_for, current_version_id, days_under
 from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.procedures import DAY_KIND_WORDS, DayKind
+from motcua.rules.days import DAY_KIND_WORDS, DayKind
 
 MARKS = {DayKind.OFF: "off", DayKind.WORK: "work", DayKind.HALF: "half"}
 
