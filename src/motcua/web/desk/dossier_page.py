@@ -15,6 +15,7 @@ from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
+from motcua.rules.calendar import legal_day
 from motcua.rules.codes import PaperNature, PaperVerdict, PartyRole
 from motcua.rules.deadlines import parse_limit
 from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
@@ -22,6 +23,7 @@ from motcua.rules.process import Node
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_forms import AnnotateForm
 from motcua.web.desk.verb_pages import form_of
+from motcua.web.shared.dates import number
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.reckoning import reckoning
@@ -34,7 +36,7 @@ TABS = {
     "du-thao": "Dự thảo kết quả",
     "nhat-ky": "Nhật ký",
 }
-MAIN_TAB = "Thẩm định"
+MAIN_TAB, TALK = "Thẩm định", "trao-doi"
 DAY = 480  # working minutes
 # The verbs with a button of their own, in the order of the screen; the first possible one is the main action.
 BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
@@ -118,6 +120,8 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
     papers = paper_views(found, _number(request.GET.get("giay")))
     limit = found.version.limit_for(case.case_id)
     can_judge = Verb.JUDGE_PAPER in found.verbs
+    entries = diary(found)
+    talk = [entry for entry in entries if entry.note]
     return {
         "shell": shell_for(request, "work"),
         "picture": found,
@@ -135,9 +139,10 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "buttons": buttons(found),
         "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
         "tab": tab,
-        "tabs": _tabs(found, tab),
-        "outcomes": [(outcome, _file_url(outcome.file)) for outcome in found.outcomes],
-        "entries": diary(found),
+        "tabs": _tabs(found, tab, talk=len(talk)),
+        "outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes],
+        "entries": entries,
+        "talk": talk,
         "parties": _parties(found, request),
         "note_form": _note_form(request, found),
         "steps_url": reverse("desk:dossier_tab", args=[str(case), "nhat-ky"]),
@@ -148,10 +153,14 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 5 else None
 
 
-def _tabs(found: Picture, tab: str) -> list[tuple[str, str, bool]]:
+def _tabs(found: Picture, tab: str, *, talk: int) -> list[tuple[str, str, bool, int]]:
+    """Name, address, whether it is open, and how much lies there (said of messages only)."""
     ref = str(found.dossier)
-    first = (MAIN_TAB, reverse("desk:dossier", args=[ref]), tab == "")
-    return [first, *((name, reverse("desk:dossier_tab", args=[ref, key]), tab == key) for key, name in TABS.items())]
+    lines = [(MAIN_TAB, reverse("desk:dossier", args=[ref]), tab == "", 0)]
+    for key, name in TABS.items():
+        address = reverse("desk:dossier_tab", args=[ref, key])
+        lines.append((name, address, tab == key, talk if key == TALK else 0))
+    return lines
 
 
 def _verb_url(found: Picture, verb: Verb) -> str:
@@ -212,14 +221,20 @@ def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> Pape
         verdict_word="Đang xem" if verdict is None and paper.no == current else word,
         reason=said.reason,
         url=f"{reverse('desk:dossier', args=[str(found.dossier)])}?giay={paper.no}",
-        file_url=_file_url(paper.file),
-        is_picture=bool(paper.file and paper.file.pages == 1 and not paper.file.name.lower().endswith(".pdf")),
+        file_url=file_url(paper.file),
+        is_picture=bool(paper.file and is_picture(paper.file)),
         current=paper.no == current,
     )
 
 
-def _file_url(file: File | None) -> str:
+def file_url(file: File | None) -> str:
+    """The address of a file for those who may see its dossier; empty without one."""
     return f"/nv/tep/{file.public_id}/" if file else ""
+
+
+def is_picture(file: File) -> bool:
+    """Whether a page shows it as an image, not in the viewer of the browser."""
+    return file.pages == 1 and not file.name.lower().endswith(".pdf")
 
 
 def _paper_detail(paper: Paper) -> str:
@@ -286,15 +301,21 @@ def _days(minutes: int) -> str:
 
 
 def _spent(found: Picture, calendar: Any, at: Any) -> dict[str, Any] | None:
-    """Working days used of the citizen's clock, for the rail."""
+    """How much of the citizen's clock is used, for the rail: days as the law counts them, hours within one day."""
     case = found.dossier
     if case.received_at is None or case.legal_due is None:
         return None
     end = case.finished_at or at
-    used, whole = (calendar.minutes_between(case.received_at, moment) for moment in (end, case.legal_due))
+    moments = (end, case.legal_due)
+    used, whole = (calendar.minutes_between(case.received_at, moment) for moment in moments)
+    days = [calendar.working_days_between(legal_day(case.received_at), legal_day(moment)) for moment in moments]
     tone = "late" if end > case.late_at else ("soon" if case.soon_from and end >= case.soon_from else "ok")
-    words = f"Đã dùng {_days(used)} / {_days(whole)} ngày làm việc"
-    return {"used": used, "whole": max(whole, 1), "words": words, "tone": tone}
+    counted = f"{max(0, days[0])} / {days[1]} ngày" if days[1] > 0 else f"{_hours(used)} / {_hours(whole)} giờ"
+    return {"used": used, "whole": max(whole, 1), "words": f"Đã dùng {counted} làm việc", "tone": tone}
+
+
+def _hours(minutes: int) -> str:
+    return number(minutes / 60, 1)
 
 
 def _parties(found: Picture, request: HttpRequest) -> list[tuple[str, Party, Party | None]]:

@@ -15,13 +15,15 @@ from motcua.dossiers.worklist import Box, Page, Row, Urgency, page
 from motcua.rules.codes import OutcomeKind, PaperVerdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk.dossier_page import buttons, paper_views
+from motcua.web.desk.dossier_page import buttons, file_url, is_picture, paper_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_pages import form_of
-from motcua.web.desk.work_page import Line, _line, act_on_many
+from motcua.web.desk.work_page import GROUP_WORDS, Line, _line, act_on_many
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
+
+PROPOSALS = {OutcomeKind.APPROVED: "chấp thuận", OutcomeKind.REFUSED: "từ chối"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Item:
     """One dossier of the queue; `flags` are the reasons to read it before signing."""
 
     line: Line
+    group: str
     flags: tuple[str, ...]
+    proposal: str
     approved: bool
     current: bool
     token: str
@@ -49,11 +53,35 @@ def queue(request: HttpRequest) -> HttpResponse:
         "items": items,
         "plain": [item for item in items if not item.flags and not item.approved],
         "picture": shown,
+        "full": found.after is not None,
         "opened": "ho-so" in request.GET,
+        **_pager(items),
     }
     if shown is not None:
         context |= _decision(request, shown)
     return render(request, "desk/sign.html", context)
+
+
+def _pager(items: list[Item]) -> dict[str, Any]:
+    """Where the chosen dossier stands in the queue, and its neighbours; the one behind it comes after a decision."""
+    codes = [item.line.row.code for item in items]
+    at = next((no for no, item in enumerate(items) if item.current), None)
+    if at is None:
+        return {"next_url": reverse("desk:sign")}
+    before, after = codes[at - 1] if at else "", codes[at + 1] if at + 1 < len(codes) else ""
+    following = next(
+        (code for code, item in zip(codes[at + 1 :], items[at + 1 :], strict=True) if not item.approved), ""
+    )
+    return {
+        "place": at + 1,
+        "before_url": _address_of(before),
+        "after_url": _address_of(after),
+        "next_url": _address_of(following) or reverse("desk:sign"),
+    }
+
+
+def _address_of(code: str) -> str:
+    return f"{reverse('desk:sign')}?ho-so={code}" if code else ""
 
 
 def _picture(request: HttpRequest, code: str) -> Picture | None:
@@ -75,7 +103,8 @@ def _decision(request: HttpRequest, shown: Picture) -> dict[str, Any]:
         "papers": paper_views(shown, None),
         "proposed": proposed,
         "outcome": outcome,
-        "draft_url": f"/nv/tep/{outcome.file.public_id}/" if outcome and outcome.file else "",
+        "draft_url": file_url(outcome.file) if outcome else "",
+        "draft_is_picture": bool(outcome and outcome.file and is_picture(outcome.file)),
         "buttons": buttons(shown),
         "can_approve": Verb.APPROVE in shown.verbs and outcome is not None and outcome.draft,
         "send_back_form": form_of(Verb.SEND_BACK, shown, request) if Verb.SEND_BACK in shown.verbs else None,
@@ -96,7 +125,9 @@ def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
     return [
         Item(
             line=_line(row, at),
+            group=GROUP_WORDS[row.urgency],
             flags=_flags(row, outcomes.get(row.dossier_id), row.dossier_id in doubted),
+            proposal=PROPOSALS.get(outcomes[row.dossier_id].kind, "") if row.dossier_id in outcomes else "",
             approved=(o := outcomes.get(row.dossier_id)) is not None and not o.draft,
             current=row.code == chosen,
             token=f"{row.code}@{row.version}",

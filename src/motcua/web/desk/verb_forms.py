@@ -151,6 +151,7 @@ class ProposeForm(WithFile):
     """The drafted outcome."""
 
     heading, button = "Trình ký", "Trình ký"
+    hint = "Ghi ý kiến thẩm định hoặc đính kèm dự thảo kết quả; cần ít nhất một trong hai."
     opinion = forms.CharField(
         label="Ý kiến thẩm định",
         required=False,

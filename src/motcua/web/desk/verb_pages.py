@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.change import StaleVersion
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.diary import diary
@@ -31,6 +32,7 @@ from motcua.web.desk.verb_forms import (
     UndoReceiveForm,
     VerbForm,
 )
+from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.errors import status_of
 from motcua.web.shared.idempotency import once
 from motcua.web.shared.once import key_of
@@ -121,10 +123,14 @@ def _expected(request: HttpRequest) -> int:
 
 def _way_back(request: HttpRequest, found: Picture, verb: Verb) -> str:
     """To the list that the person came from, else to the dossier."""
-    back = request.POST.get("back", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return back
-    return reverse("desk:dossier", args=[str(found.dossier)])
+    return _back(request) or reverse("desk:dossier", args=[str(found.dossier)])
+
+
+def _back(request: HttpRequest) -> str:
+    """The list named in the form or in the address, if it is one of ours."""
+    back = request.POST.get("back", request.GET.get("back", ""))
+    local = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/nv/")
+    return back if local else ""
 
 
 def _page(
@@ -138,6 +144,7 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """The form with everything that was typed; after a stale write also what the other person did."""
+    calendar = calendar_for(found.dossier.receiving_unit_id, found.dossier.calendar_version_id)
     context: dict[str, Any] = {
         "shell": shell_for(request, "work"),
         "picture": found,
@@ -147,6 +154,8 @@ def _page(
         "form": form,
         "fault": fault.message if fault else "",
         "changes": diary(found)[:3] if stale else (),
-        "back": request.POST.get("back", request.GET.get("back", "")),
+        "back": _back(request),
+        "dossier_url": reverse("desk:dossier", args=[str(found.dossier)]),
+        "deadline": deadline_words(found.dossier, at=request.at, calendar=calendar),  # type: ignore[attr-defined]
     }
     return render(request, "desk/verb.html", context, status=status)

@@ -45,6 +45,19 @@ function focusFault(root) {
 }
 focusFault(document);
 
+// A button with data-needs="id" needs a word in that field; without one the field takes the focus and says so.
+document.addEventListener("click", (event) => {
+  const field = document.getElementById(event.target.closest("[data-needs]")?.dataset.needs ?? "");
+  if (!field) return;
+  const empty = !field.value.trim();
+  field.setAttribute("aria-invalid", String(empty));
+  const said = document.getElementById(field.getAttribute("aria-describedby"));
+  if (said) said.hidden = !empty;
+  if (!empty) return;
+  event.preventDefault();
+  field.focus();
+});
+
 // Enter in a field of a desk form moves on; Ctrl+Enter sends (data-enter="next" on the form).
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;

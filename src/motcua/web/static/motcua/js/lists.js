@@ -1,9 +1,10 @@
 // Lists of work: J and K move, X chooses, Shift+X chooses the group, Enter opens. The bar of bulk acts follows.
-//   <table data-list="ID"> with rows that hold <input data-pick name="…" form="ID"> and <a data-row>; a row of <tr class="g">
-//   starts a group; <input data-pick-all> chooses all; the bar is {% bulk "ID" acts %}.
+//   <table data-list="ID"> or <ul> with rows that hold <input data-pick name="…" form="ID"> and <a data-row>; a row of
+//   class "g" starts a group; <input data-pick-all> chooses all; the bar is {% bulk "ID" acts %}.
 import { on as keysOn } from "./shortcuts.js";
 
-const rows = (list) => [...list.querySelectorAll("tr:has([data-row])")];
+const rows = (list) => [...list.querySelectorAll(":is(tr, li):has([data-row])")];
+const here = (list) => list.querySelector(".cur") ?? list.querySelector("li[aria-current]");
 const picks = (list) => [...list.querySelectorAll("[data-pick]")];
 
 function tell(list) {
@@ -31,7 +32,7 @@ function group(row) {
 
 function move(list, by) {
   const all = rows(list);
-  const now = all.findIndex((row) => row.matches(".cur"));
+  const now = all.indexOf(here(list));
   const next = all[Math.min(all.length - 1, Math.max(0, now + by))];
   if (!next) return;
   all[now]?.classList.remove("cur");
@@ -41,9 +42,9 @@ function move(list, by) {
 }
 
 function act(list, event) {
-  const current = list.querySelector("tr.cur") ?? rows(list)[0];
+  const current = here(list) ?? rows(list)[0];
   const box = current?.querySelector("[data-pick]");
-  if (event.code === "KeyJ") move(list, list.querySelector("tr.cur") ? 1 : 0);
+  if (event.code === "KeyJ") move(list, here(list) ? 1 : 0);
   else if (event.code === "KeyK") move(list, -1);
   else if (event.code === "KeyX" && event.shiftKey && current) {
     const boxes = group(current);
