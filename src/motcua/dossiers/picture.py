@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.change import UnknownDossier
-from motcua.dossiers.models import Dossier, Handing, Note, Outcome, Paper, Party, Step, Verdict
+from motcua.dossiers.models import Dossier, Note, Outcome, Paper, Party, Step, Verdict
 from motcua.dossiers.sight import may_see
 from motcua.dossiers.tracking import explanation_of
 from motcua.ledger.actor import Actor
@@ -141,9 +140,3 @@ _WITHOUT_STEP = frozenset({Verb.ASSIGN, Verb.CORRECT_DETAILS, Verb.ANNOTATE, Ver
 
 def _fits_role(verb: Verb, main: Step | None, actor: Actor) -> bool:
     return verb in _WITHOUT_STEP or main is None or works_as(actor.role, Role(main.role))
-
-
-def handing_of(dossier: Dossier) -> Handing | None:
-    """The handing over of a returned dossier, read with it."""
-    found: Any = getattr(dossier, "handing", None)
-    return found if isinstance(found, Handing) else None

@@ -9,8 +9,6 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from motcua.rules.lifecycle import State
-
 M = TypeVar("M", bound=models.Model)
 
 
@@ -29,14 +27,6 @@ class DossierQuerySet(models.QuerySet[M]):
         """Not closed: something is still to be done."""
         return self.filter(closed_at__isnull=True)
 
-    def late_on(self, at: datetime) -> Self:
-        """Open and late at this moment, paused ones included (late is for ever)."""
-        return self.open().filter(finished_at__isnull=True, late_at__lte=at)
-
-    def counted_ones(self) -> Self:
-        """What statistics may count: no children of a bundle, nothing annulled."""
-        return self.filter(counted=True).exclude(state=State.ANNULLED)
-
     def received_at_desk(self, unit_ids: list[int], *, before: tuple[datetime, int] | None = None) -> Self:
         """The register of desks, newest first, behind the last row of the page before."""
         rows = self.filter(receiving_unit__in=unit_ids, received_at__isnull=False)
@@ -52,11 +42,3 @@ class StepQuerySet(models.QuerySet[M]):
     def open(self) -> Self:
         """Steps still to be done."""
         return self.filter(closed_at__isnull=True)
-
-    def of_person(self, staff_id: int) -> Self:
-        """Mine."""
-        return self.open().filter(person_id=staff_id)
-
-    def unassigned_in(self, unit_id: int, roles: list[int]) -> Self:
-        """Waiting at an office for somebody of these roles."""
-        return self.open().filter(unit_id=unit_id, person__isnull=True, role__in=roles)

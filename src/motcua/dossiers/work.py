@@ -3,7 +3,6 @@
 Statements are made only when asked: steps are read once, the process and the calendar come from the shelf.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -260,8 +259,3 @@ def process_questions(version: VersionCard, case_id: int | None, channel: int) -
     """The facts that a condition may name: `case` (its key) and `channel` (its number)."""
     case = None if case_id is None else version.case_by_id(case_id)
     return {"case": case.key if case else "", "channel": int(channel)}
-
-
-def persons_of(steps: Iterable[Step], kind: NodeKind) -> frozenset[int]:
-    """Who worked on the steps of a kind."""
-    return frozenset(step.person_id for step in steps if step.kind == kind and step.person_id is not None)

@@ -6,7 +6,6 @@ from motcua.ledger.actor import Actor, ActorKind
 from motcua.people.cards import PostingCard, StaffCard
 from motcua.people.roster import roster
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import ROLE_WORDS
 
 
 class NoPosting(Fault):
@@ -82,8 +81,3 @@ def actor_named(text: str, *, on: date, client_id: int | None = None) -> Actor:
 def posting_name(posting: PostingCard, person: StaffCard, *, on: date) -> str:
     """How `actor_named` is told this posting: login@unit/ROLE."""
     return f"{person.login}@{roster().unit(posting.unit_id, on).code}/{posting.role.name}"
-
-
-def posting_words(posting: PostingCard, *, on: date) -> str:
-    """The posting in words: title or role, and unit."""
-    return f"{posting.title or ROLE_WORDS[posting.role]}, {roster().unit(posting.unit_id, on).label}"
