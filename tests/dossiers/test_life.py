@@ -57,3 +57,11 @@ def test_what_is_returned_at_once_takes_three_verbs_and_no_slip(province, monday
     returned = say(Verb.RETURN_RESULT, finished, province.clerk_at_desk, monday, identity_seen=True)
     assert returned.dossier.state == State.RETURNED and returned.dossier.timing == Timing.ON_TIME
     assert list(differences([returned.dossier.pk])) == []
+
+
+def test_the_event_of_an_acceptance_names_the_papers_that_were_missing(province, monday):
+    whole = province.receive(monday)
+    handed_in = (orders.PaperOrder(item="TP02", copies=1), orders.PaperOrder(name="Giấy khác", originals=1))
+    partial = province.receive(monday, papers=handed_in)
+    assert "missing" not in whole.event.facts
+    assert partial.event.facts["missing"] == ["TP01", "TP03"]

@@ -9,6 +9,7 @@ from datetime import datetime
 from motcua.documents.models import File, PrintRecord
 from motcua.dossiers.admission import Admission
 from motcua.dossiers.change import Change, insert_prints
+from motcua.dossiers.completeness import missing_papers
 from motcua.dossiers.dating import Promise
 from motcua.dossiers.facts import Dates, Facts, Received, Refused, StepOpened
 from motcua.dossiers.inventory import inventory
@@ -179,6 +180,8 @@ def received(
     slip: PrintRecord | None,
 ) -> Received:
     """The facts of an acceptance: what it is pinned to, whom it concerns by id, which dates were promised."""
+    asked_for = admission.version.papers_for(dossier.case_id)
+    missing = missing_papers(asked_for, {paper.paper_item_id for paper in papers})
     return Received(
         reference=dossier.reference,
         code=dossier.code or "",
@@ -199,6 +202,7 @@ def received(
         register_no=dossier.register_no or 0,
         dates=dates,
         opened=opened,
+        missing=tuple(paper.code for paper in missing) or None,
         print_sha256=bytes(slip.sha256).hex() if slip else None,
     )
 

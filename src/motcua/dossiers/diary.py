@@ -67,7 +67,14 @@ def _step_words(picture: Picture, said: Mapping[str, Any]) -> str:
 def _received(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
     legal = facts["dates"].get("legal")
     due = f", hẹn trả {local(datetime.fromisoformat(legal)):%H:%M %d/%m/%Y}" if legal else ", trả ngay"
-    return f"Tiếp nhận, cấp mã {facts['code']}{due}"
+    return f"Tiếp nhận, cấp mã {facts['code']}{due}{_missing(picture, facts)}"
+
+
+def _missing(picture: Picture, facts: Mapping[str, Any]) -> str:
+    """ "; nhận khi chưa có: Giấy báo tử" where the desk took an incomplete dossier knowingly."""
+    codes = facts.get("missing", ())
+    names = [paper.name for paper in picture.version.papers if paper.code in codes]
+    return f"; nhận khi chưa có: {'; '.join(names)}" if names else ""
 
 
 def _refused(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:

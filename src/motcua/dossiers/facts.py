@@ -97,6 +97,7 @@ class Received(Facts):
     register_no: int
     dates: Dates
     opened: StepOpened
+    missing: tuple[str, ...] | None = None  # papers that the case asks of everybody and that were not handed in
     print_sha256: str | None = None
 
 

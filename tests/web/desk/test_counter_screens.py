@@ -102,7 +102,7 @@ def test_what_is_returned_at_once_is_done_on_one_screen(screen, live_server):
     keys = Keys(screen.page)
     choose(keys, COPY)
     person(keys)
-    screen.page.get_by_label("Đã kiểm tra căn cước người nhận").check()
+    keys.press("0", "Alt+k")
     with screen.page.expect_navigation():
         keys.press("F9")
     assert Dossier.objects.get().state == State.RETURNED
@@ -121,9 +121,15 @@ def test_a_refusal_is_a_dialog_with_a_reason(screen, live_server):
     assert Dossier.objects.get().state == State.REFUSED
 
 
-def test_the_undo_of_the_toast_takes_the_receipt_back(screen, live_server):
+def test_what_lacks_papers_takes_a_second_f9_and_the_undo_of_the_toast_takes_it_back(screen, live_server):
     screen.open(f"{live_server.url}/nv/tiep-nhan/?ma={BIRTH}")
     screen.page.get_by_label("Họ và tên").fill("Hoàng Thị Thu Hà")
+    with screen.page.expect_navigation():
+        screen.page.keyboard.press("F9")
+    assert screen.page.evaluate("document.activeElement.id") == "thieu-giay"
+    assert "Còn thiếu 3 giấy tờ phải nộp" in screen.page.inner_text("#thieu-giay")
+    assert screen.violations() == []
+    shot(screen, "thieu-giay")
     with screen.page.expect_navigation():
         screen.page.keyboard.press("F9")
     with screen.page.expect_navigation():
@@ -158,6 +164,8 @@ def test_the_owner_takes_part_only_when_shown(screen, live_server):
     page.get_by_label("Họ và tên").fill("Hoàng Thị Thu Hà")
     page.keyboard.press("Alt+o")
     page.get_by_label("Tên chủ hồ sơ").fill("Trần Gia Bảo")
+    page.keyboard.press("Alt+3")
+    page.keyboard.press("0")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     assert Party.objects.count() == 2

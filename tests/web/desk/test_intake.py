@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.models import Dossier, Paper, Party
+from motcua.ledger.models import Event
 from motcua.rules.lifecycle import Role, State
 from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD, UNKNOWN
 from tests.people.factories import make_actor
@@ -69,9 +70,36 @@ def test_thirty_papers_cost_no_statement_more(desk, province):
     counts = []
     for no, papers in enumerate((["TP01"], ["TP01", "TP02", "TP03"])):
         with CaptureQueriesContext(connection) as captured:
-            desk.post(PAGE, typed(idempotency_key=f"khoa-{no}", chinh=papers))
+            assert (
+                desk.post(PAGE, typed(idempotency_key=f"khoa-{no}", chinh=papers, thieu="TP02 TP03")).status_code == 302
+            )
         counts.append(len(captured.captured_queries))
     assert counts[0] == counts[1]
+
+
+def test_what_lacks_papers_is_received_only_when_they_were_named_and_the_clerk_insists(desk):
+    answer = desk.post(PAGE, typed(chinh=["TP01"]))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and Dossier.objects.count() == 0
+    assert "Còn thiếu 2 giấy tờ phải nộp" in page and "<li>Giấy tờ thứ 2</li><li>Giấy tờ thứ 3</li>" in page
+    assert "Vẫn tiếp nhận, thiếu 2 giấy tờ" in page and "Hoàng Thị Thu Hà" in page
+    shown = re.search(r'name="thieu" value="([^"]+)"', page)
+    assert desk.post(PAGE, typed(chinh=["TP01"], thieu=shown[1])).status_code == 302
+    dossier = Dossier.objects.get()
+    assert Event.objects.get(stream_id=dossier.pk, kind="dossier.receive").facts["missing"] == ["TP02", "TP03"]
+    diary = desk.get(f"/nv/ho-so/{dossier.code}/nhat-ky/").content.decode()
+    assert "nhận khi chưa có: Giấy tờ thứ 2; Giấy tờ thứ 3" in diary
+
+
+def test_a_paper_that_was_never_shown_as_missing_is_asked_for_again(desk):
+    answer = desk.post(PAGE, typed(chinh=["TP01"], thieu="TP02"))
+    assert answer.status_code == 422 and "Còn thiếu 2 giấy tờ" in answer.content.decode()
+
+
+def test_a_scan_or_a_copy_is_a_paper_too_and_a_refusal_asks_for_none(desk):
+    assert desk.post(PAGE, typed(chinh=["TP01"], sao=["TP02", "TP03"])).status_code == 302
+    refusal = typed(chinh=[], lam="tu-choi", ly_do="papers_missing", noi_ro="Thiếu cả.", idempotency_key="khoa-hai")
+    assert desk.post(PAGE, refusal).status_code == 302
 
 
 def test_a_form_sent_twice_gives_the_first_result(desk):

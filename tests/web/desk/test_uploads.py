@@ -24,7 +24,7 @@ def desk(sit, province):
 
 def send(client, content: bytes, name: str = "giay.pdf", **more):
     """One file for the first paper."""
-    return client.post(TEP, {"tai_TP01": SimpleUploadedFile(name, content)}, **more)
+    return client.post(f"{TEP}?giay=TP01", {"tai_TP01": SimpleUploadedFile(name, content)}, **more)
 
 
 def opened(client, address: str) -> bool:
@@ -84,6 +84,16 @@ def test_a_huge_upload_is_refused_before_it_is_read(desk):
             "POST", address, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3)
         )
         assert answer.status_code in (409, 413, 422) and "vượt mức" in answer.content.decode(), address
+
+
+def test_a_file_that_is_too_large_is_refused_in_the_cell_of_its_row(desk):
+    answer = desk.generic(
+        "POST", f"{TEP}?giay=TP02", b"x", content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(2 * 1024**3), headers={"HX-Request": "true"},
+    )  # fmt: skip
+    cell = answer.content.decode()
+    assert answer.status_code == 422 and "vượt mức" in cell and 'name="tai_TP02"' in cell
+    assert "err-sum" not in cell and "<html" not in cell
 
 
 def test_a_file_named_like_a_path_is_a_label(desk):

@@ -78,7 +78,11 @@ class IntakeForm(forms.Form):
     ghi_chu = _text("Ghi chú", 500)
     in_phieu = forms.BooleanField(label="In giấy tiếp nhận", required=False)
     so_ket_qua = _text("Số kết quả", 60)
-    da_kiem_tra = forms.BooleanField(label="Đã kiểm tra căn cước người nhận", required=False)
+    da_kiem_tra = forms.BooleanField(
+        label="Đã kiểm tra căn cước người nhận",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"data-key": "Alt+K", "data-key-label": "Đã kiểm tra căn cước người nhận"}),
+    )
 
     ly_do = forms.ChoiceField(label="Lý do", required=False)
     noi_ro = forms.CharField(

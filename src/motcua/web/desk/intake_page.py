@@ -22,7 +22,7 @@ from motcua.rules.numbering import is_reference, parse_code
 from motcua.web.desk.intake_acts import receive_it, refuse_it
 from motcua.web.desk.intake_form import IntakeForm, case_choices
 from motcua.web.desk.intake_last import last_received
-from motcua.web.desk.intake_papers import named_files, paper_rows, uploads
+from motcua.web.desk.intake_papers import lacking, named_files, paper_rows, uploads
 from motcua.web.desk.intake_screen import (
     agency_choices,
     chosen_case,
@@ -59,6 +59,19 @@ class Screen:
         return Channel.POST if self.said.get("cach_nop") == str(int(Channel.POST)) else Channel.DIRECT
 
     @property
+    def missing(self) -> tuple[PaperCard, ...]:
+        """The papers that everybody must hand in and that are not ticked."""
+        return lacking(self.papers, self.said)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing but what the clerk has just been shown as missing, and takes the dossier all
+        the same: an incomplete one is completed or refused (Decree 61/2018 Art. 17).
+        """
+        shown = self.said.get("thieu", "").split()
+        return all(paper.code in shown for paper in self.missing)
+
+    @property
     def digest(self) -> bytes:
         """What was typed, whatever key and token came with it."""
         typed = sorted((key, values) for key, values in self.said.lists() if key not in SKIPPED)
@@ -81,6 +94,8 @@ def intake(request: HttpRequest) -> HttpResponse:
     refusing = act == "tu-choi"
     if not _fit(form, screen, refusing=refusing):
         return _page(request, screen, form, refusing=refusing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not refusing and not screen.is_whole:
+        return _page(request, screen, form, asking=True, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         done = (refuse_it if refusing else receive_it)(request, screen, form)
     except Fault as fault:
@@ -198,12 +213,14 @@ def _page(
     form: IntakeForm,
     *,
     refusing: bool = False,
+    asking: bool = False,
     fault: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     context = _context(request, screen, form) | {
         "shell": shell_for(request, "intake"),
         "refusing": refusing,
+        "missing": screen.missing if asking else (),
         "fault": fault or next(iter(screen.refused_files.values()), ""),
         "just": _just(request),
     }

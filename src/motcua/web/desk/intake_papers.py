@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from motcua.catalogue.cards import PaperCard
 from motcua.documents.models import File
+from motcua.dossiers.completeness import demanded, missing_papers
 from motcua.dossiers.orders import PaperOrder
 from motcua.rules.codes import PaperNature, PaperSource
 from motcua.rules.text import nfc
@@ -27,15 +28,16 @@ class PaperRow:
     from_database: str
     has_original: bool
     has_copy: bool
+    required: bool = False
     file: str = ""
     file_name: str = ""
     file_pages: int | None = None
     file_error: str = ""
 
     @property
-    def required(self) -> bool:
-        """Whether it is asked for without a condition, and not taken from a database."""
-        return not self.condition and not self.from_database
+    def shown_only(self) -> bool:
+        """Whether it is looked at or looked up and never taken in."""
+        return not self.originals and not self.copies
 
 
 def paper_rows(
@@ -56,11 +58,12 @@ def paper_rows(
                 code=paper.code,
                 name=paper.name,
                 condition=paper.required_if or "",
-                originals=paper.originals or (0 if paper.copies else 1),
+                originals=paper.originals or (0 if paper.copies or paper.source else 1),
                 copies=paper.copies,
                 from_database=paper.source or "",
                 has_original=paper.code in originals,
                 has_copy=paper.code in copies,
+                required=demanded(paper),
                 file=kept if file else "",
                 file_name=file.name if file else "",
                 file_pages=file.pages if file else None,
@@ -92,6 +95,12 @@ def paper_orders(papers: Iterable[PaperCard], said: QueryDict) -> tuple[PaperOrd
     if other:
         handed.append(PaperOrder(name=other, originals=1))
     return tuple(handed)
+
+
+def lacking(papers: tuple[PaperCard, ...], said: QueryDict) -> tuple[PaperCard, ...]:
+    """The papers that must be there and were neither ticked nor scanned."""
+    handed = {order.item for order in paper_orders(papers, said)}
+    return missing_papers(papers, {paper.id for paper in papers if paper.code in handed})
 
 
 def _nature(*, original: bool, copy: bool) -> PaperNature:

@@ -35,8 +35,13 @@ def limit_of(request: HttpRequest) -> int:
     return int(read("file_limit_mb", on=legal_day(at), unit_id=actor.unit_id)) * MEGABYTE
 
 
-def guarded_size(files: int) -> Callable[[View], View]:
-    """A view whose body may hold so many files of the largest size: what is longer is refused unread."""
+def guarded_size(
+    files: int, *, refuse: Callable[[HttpRequest, Fault], HttpResponse] = fault_page
+) -> Callable[[View], View]:
+    """A view whose body may hold so many files of the largest size: what is longer is refused unread.
+
+    `refuse` makes the answer of the sentence; as a rule the page of a refusal.
+    """
 
     def around(view: View) -> View:
         checked = csrf_protect(view)
@@ -47,7 +52,7 @@ def guarded_size(files: int) -> Callable[[View], View]:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
             if length > files * limit + MEGABYTE:
                 fault = FileTooLarge(name="gửi lên", weight=length // MEGABYTE, limit=limit // MEGABYTE)
-                return fault_page(request, fault)
+                return refuse(request, fault)
             return checked(request, *args, **more)
 
         # The token is looked for by `checked`, after the length: looking for it reads the whole body.
@@ -85,19 +90,31 @@ def _is_id(text: str) -> bool:
     return True
 
 
+def _cell(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """The cell of the row with the sentence of the refusal and the control to try again with."""
+    context = {"row": _row(request.GET.get("giay", "")), "file_error": fault.message}
+    return render(request, "desk/_parts/intake_file.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _row(code: str) -> PaperRow:
+    """As much of a row as its cell needs."""
+    return PaperRow(code[:40], "", "", 0, 0, "", has_original=False, has_copy=False)
+
+
 @needs(Verb.RECEIVE)
-@guarded_size(files=1)
+@guarded_size(files=1, refuse=_cell)
 def upload(request: HttpRequest) -> HttpResponse:
-    """One file of one paper, sent as soon as it is chosen; the answer is the cell of the row."""
+    """One file of one paper, sent as soon as it is chosen; the answer is the cell of the row.
+
+    The address names the paper, because a body that is too long is never read.
+    """
     name = next((key for key in request.FILES if key.startswith("tai_")), "")
-    code = name.removeprefix("tai_")
     if request.method != "POST" or not name:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    row = PaperRow(code, "", "", 0, 0, "", has_original=False, has_copy=False)
     try:
         file = keep_upload(request, request.FILES[name])  # type: ignore[arg-type]
     except Fault as fault:
-        context = {"row": row, "file_error": fault.message}
-        return render(request, "desk/_parts/intake_file.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _cell(request, fault)
+    row = _row(name.removeprefix("tai_"))
     context = {"row": row, "file": str(file.public_id), "file_name": file.name, "file_pages": file.pages}
     return render(request, "desk/_parts/intake_file.html", context)

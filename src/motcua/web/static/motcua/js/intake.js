@@ -92,7 +92,7 @@ owner.addEventListener("toggle", () => {
 share();
 
 // --- papers: arrows walk the rows, 1 and 2 tick and go on, 0 ticks what the list asks for, S chooses a file
-const rows = () => [...document.querySelectorAll("#giay-to tr[data-paper]")];
+const rows = () => [...document.querySelectorAll("#giay-to tr[data-paper]")].filter((row) => row.querySelector("input"));
 function stand(row) {
   (row?.querySelector("input[type=checkbox]") ?? row?.querySelector("input[type=file]"))?.focus();
 }
@@ -138,6 +138,7 @@ function missing() {
 }
 form.addEventListener("change", (event) => event.target.matches("[data-tick]") && missing());
 missing();
+document.getElementById("thieu-giay")?.focus(); // the dossier is not whole: said before F9 is pressed again
 
 // --- refusal: a dialog over the page; without this script it stands below the form
 const refusal = document.getElementById("hop-tu-choi");
