@@ -10,7 +10,7 @@ import pytest
 
 import motcua
 from motcua.rules.faults import Fault
-from motcua.web.api.codes import STATUS
+from motcua.web.shared.refusals import STATUS, status_for_machine, status_on_screen
 
 # Rooms whose faults a call of the API can meet. Administration, the shell and the worker have their own doors.
 ADMINISTRATION = (
@@ -89,6 +89,19 @@ def test_the_sentence_is_good_vietnamese(fault):
 def test_every_refusal_that_a_partner_can_meet_has_its_status():
     met = {fault.code for fault in FAULTS if not fault.__module__.startswith(ADMINISTRATION)} - NEVER_OVER_THE_WIRE
     assert met - STATUS.keys() == set()
+
+
+def test_a_screen_and_the_api_differ_only_where_it_is_meant():
+    """A person is told who holds what is out of scope; a machine that nothing is there."""
+    told = {fault.code: (status_for_machine(fault.code), status_on_screen(fault.code)) for fault in FAULTS}
+    assert {code for code, said in told.items() if said == (404, 403)} == {
+        "not_for_you",
+        "out_of_scope",
+        "out_of_sector",
+    }
+    for code, (machine, screen) in told.items():
+        assert screen in (403, 404, 409, 429), code
+        assert screen == machine or screen == 409 or code in ("not_found", "too_many_attempts") or machine == 404, code
 
 
 def test_every_code_of_the_api_is_somebodys():

@@ -1,10 +1,9 @@
-"""THE table of rights: role × verb or action × scope, and the one filter over dossiers that is compiled from it.
+"""Who may do what: the questions to the table of rights (`rights`), and the one filter over dossiers compiled from it.
 
 Every list, page, file, print, export and API path asks here (Decree 61/2018 Art. 9–12). Nothing here costs a statement
 while the roster is warm.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +12,18 @@ from django.db.models import Q
 
 from motcua.ledger.actor import Actor, ActorKind
 from motcua.people.actions import ACTION_WORDS, Action, ClientScope, Scope
+from motcua.people.rights import (
+    ALLOWED,
+    AT_COUNTER,
+    AT_HOLDER,
+    CLIENT_ALLOWED,
+    DESK_COLUMNS,
+    EVERY_COLUMN,
+    MAY_TAKE_OVER,
+    PERSONAL,
+    TIES,
+    WORKS_AS,
+)
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
@@ -41,123 +52,6 @@ __all__ = [
     "word_for",
     "works_as",
 ]
-
-_LOOK = (
-    Action.VIEW_DOSSIER,
-    Action.VIEW_PERSON,
-    Action.VIEW_FILE,
-    Action.VIEW_APPRAISAL,
-    Action.PRINT,
-    Action.SEARCH,
-    Action.VIEW_WORKLIST,
-)
-_BOOKS = (Action.VIEW_REGISTER, Action.EXPORT)
-_COUNTER = (Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD, Verb.RETURN_RESULT)
-_OFFICE = (Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.CORRECT_DETAILS, Verb.ANNOTATE)
-_DECISION = (Verb.APPROVE, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE)
-
-Grants = dict[Action | Verb, Scope]
-
-
-def _grant(scope: Scope, *what: Iterable[Action | Verb] | Action | Verb) -> Grants:
-    grants: Grants = {}
-    for item in what:
-        grants |= {item: scope} if isinstance(item, Action | Verb) else dict.fromkeys(item, scope)
-    return grants
-
-
-ALLOWED: dict[Role, Grants] = {
-    # A finish at the desk is the NOW procedure: received, settled and returned in one go (Art. 17(4)).
-    Role.DESK: _grant(Scope.SECTORS, _LOOK, _BOOKS, _COUNTER, Verb.FINISH, Verb.ANNOTATE),
-    # The head sees all of the unit and changes no result (Art. 9).
-    Role.HEAD_DESK: _grant(
-        Scope.UNIT_TREE, _LOOK, _BOOKS, _COUNTER, Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Action.VIEW_STAFF
-    ),
-    Role.COORDINATOR: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, Verb.ASSIGN, Action.VIEW_STAFF),
-    Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE),
-    Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION),
-    Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.VIEW_STAFF)
-    | _grant(Scope.OWN_UNIT, _DECISION, Verb.ASSIGN),
-    Role.CLERK: _grant(Scope.OWN_UNIT, _LOOK, _BOOKS, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE),
-    Role.CONSULT: _grant(Scope.OWN_UNIT, _LOOK, Verb.ANNOTATE),
-    Role.CASHIER: _grant(
-        Scope.OWN_UNIT, Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.SEARCH, Action.PRINT, Action.VIEW_WORKLIST
-    ),
-    Role.CONTROL: _grant(
-        Scope.PROVINCE,
-        _LOOK,
-        _BOOKS,
-        Action.VIEW_STAFF,
-        Action.VIEW_LEDGER,
-        Action.VIEW_FOLD,
-        Action.ADMINISTER_CATALOGUE,
-        Action.ADMINISTER_CALENDAR,
-        Verb.RECOMPUTE_DUE,
-    ),
-    # Public postal staff: their own intake, never the appraisal (Decree 107/2021).
-    Role.POST: _grant(
-        Scope.OWN_UNIT,
-        (look for look in _LOOK if look is not Action.VIEW_APPRAISAL),
-        Action.VIEW_REGISTER,
-        _COUNTER,
-    ),
-    Role.AUDIT: _grant(Scope.PROVINCE, _LOOK, _BOOKS, Action.VIEW_STAFF, Action.VIEW_LEDGER, Action.VIEW_FOLD),
-    # Administers and reads no dossier and no person.
-    Role.ADMIN: _grant(
-        Scope.PROVINCE,
-        Action.VIEW_STAFF,
-        Action.VIEW_LEDGER,
-        Action.VIEW_FOLD,
-        Action.ADMINISTER_UNITS,
-        Action.ADMINISTER_PEOPLE,
-        Action.ADMINISTER_CATALOGUE,
-        Action.ADMINISTER_CALENDAR,
-        Action.ADMINISTER_SETTINGS,
-        Action.ADMINISTER_CLIENTS,
-    ),
-}
-
-CLIENT_ALLOWED: dict[ClientScope, Grants] = {
-    ClientScope.READ: _grant(
-        Scope.UNIT_TREE, Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.VIEW_FILE, Action.SEARCH, Action.VIEW_REGISTER
-    ),
-    ClientScope.SUBMIT: {},  # the submission of an online filing is no verb of this table yet
-    ClientScope.ACT: {},  # opens Acting-For; what then counts is the role of the person
-}
-
-_DESK_COLUMNS = ("receiving_unit_id", "supporting_unit_id")
-_OFFICE_COLUMNS = ("holder_unit_id", "competent_unit_id")
-_EVERY_COLUMN = (*_DESK_COLUMNS, *_OFFICE_COLUMNS)
-
-# Which units of a dossier tie it to somebody of this role.
-TIES: dict[Role, tuple[str, ...]] = {
-    Role.DESK: (*_DESK_COLUMNS, "holder_unit_id"),
-    Role.HEAD_DESK: (*_DESK_COLUMNS, "holder_unit_id"),
-    Role.COORDINATOR: _OFFICE_COLUMNS,
-    Role.OFFICER: _OFFICE_COLUMNS,
-    Role.DUTY: (*_DESK_COLUMNS, "holder_unit_id"),
-    Role.APPROVER: _OFFICE_COLUMNS,
-    Role.CLERK: _OFFICE_COLUMNS,
-    Role.CONSULT: ("holder_unit_id",),
-    Role.CASHIER: _DESK_COLUMNS,
-    Role.POST: _DESK_COLUMNS,
-}
-
-# Work is done where the dossier lies; the counter's verbs where it came in.
-_AT_HOLDER = frozenset(
-    {Verb.ASSIGN, Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH}
-)
-_AT_COUNTER = frozenset({Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE})
-_PERSONAL = frozenset({Verb.FORWARD, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH})
-_MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
-
-# Who may work a step that the process gives to a role.
-_WORKS_AS: dict[Role, frozenset[Role]] = {
-    Role.DESK: frozenset({Role.DESK, Role.HEAD_DESK, Role.POST}),
-    Role.OFFICER: frozenset({Role.OFFICER, Role.COORDINATOR}),
-    Role.APPROVER: frozenset({Role.APPROVER, Role.DUTY}),
-    Role.DUTY: frozenset({Role.DUTY, Role.APPROVER}),
-}
 
 SECTOR_PATH = "procedure_version__procedure__sector__code"
 
@@ -194,15 +88,24 @@ class Placed(Protocol):
     """Where a dossier stands: the model itself, or a Place."""
 
     @property
-    def holder_unit_id(self) -> int | None: ...
+    def holder_unit_id(self) -> int | None:
+        """Where it is worked on now."""
+
     @property
-    def receiving_unit_id(self) -> int | None: ...
+    def receiving_unit_id(self) -> int | None:
+        """The desk that took it and will return the result."""
+
     @property
-    def competent_unit_id(self) -> int | None: ...
+    def competent_unit_id(self) -> int | None:
+        """The agency that settles it."""
+
     @property
-    def supporting_unit_id(self) -> int | None: ...
+    def supporting_unit_id(self) -> int | None:
+        """The place that helped to file it, if any."""
+
     @property
-    def holder_id(self) -> int | None: ...
+    def holder_id(self) -> int | None:
+        """The member of staff who has the open step; None while it waits for anybody of its role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +144,7 @@ def who_may(action: Action | Verb) -> tuple[Role, ...]:
 
 def works_as(role: Role | None, step_role: Role) -> bool:
     """Whether somebody of `role` may work a step that the process gives to `step_role`."""
-    return role is not None and role in _WORKS_AS.get(step_role, frozenset({step_role}))
+    return role is not None and role in WORKS_AS.get(step_role, frozenset({step_role}))
 
 
 def units_in_scope(actor: Actor, action: Action | Verb) -> frozenset[int] | None:
@@ -275,7 +178,7 @@ def visible(actor: Actor, action: Action | Verb = Action.VIEW_DOSSIER, *, prefix
 
 
 def _columns(actor: Actor) -> tuple[str, ...]:
-    return _EVERY_COLUMN if actor.role is None else TIES.get(actor.role, _EVERY_COLUMN)
+    return EVERY_COLUMN if actor.role is None else TIES.get(actor.role, EVERY_COLUMN)
 
 
 def allows(
@@ -310,7 +213,7 @@ def require(
         raise OutOfScope(action=word_for(action), roles=_role_words(action), holder=_holder(place, at))
     if sector is not None and not covers(actor, action, sector):
         raise OutOfSector(action=word_for(action), roles=_role_words(action))
-    if action in _PERSONAL and not _holds(actor, place, at):
+    if action in PERSONAL and not _holds(actor, place, at):
         raise NotHolder(holder=_holder(place, at))
 
 
@@ -326,13 +229,13 @@ def _reaches(actor: Actor, action: Action | Verb, place: Placed) -> bool:
 
 
 def _tied_columns(actor: Actor, action: Action | Verb) -> tuple[str, ...]:
-    if action in _AT_HOLDER:
+    if action in AT_HOLDER:
         return ("holder_unit_id",)
-    return _DESK_COLUMNS if action in _AT_COUNTER else _columns(actor)
+    return DESK_COLUMNS if action in AT_COUNTER else _columns(actor)
 
 
 def _holds(actor: Actor, place: Placed, at: datetime | None) -> bool:
-    if place.holder_id in (None, actor.staff_id) or actor.role in _MAY_TAKE_OVER:
+    if place.holder_id in (None, actor.staff_id) or actor.role in MAY_TAKE_OVER:
         return True
     if at is None or actor.staff_id is None or place.holder_id is None:
         return False

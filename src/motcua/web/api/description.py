@@ -6,9 +6,9 @@ from typing import Any, Final
 from ninja.openapi.schema import OpenAPISchema
 
 from motcua.dossiers.commands import COMMANDS
-from motcua.web.api.codes import CODES
 from motcua.web.api.examples import EXAMPLES
 from motcua.web.api.problems import MEDIA_TYPE, FieldProblem, Problem
+from motcua.web.shared.refusals import CODES
 
 Json = dict[str, Any]
 

@@ -6,15 +6,12 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from motcua.documents.forms.sheets import Occasion
 from motcua.documents.models import File, PrintRecord
 from motcua.documents.printing import draw
-from motcua.documents.store import open_file
 from motcua.dossiers.diary import Entry, diary
 from motcua.dossiers.picture import Picture, picture
 from motcua.dossiers.sheets import prints_of
@@ -28,6 +25,7 @@ from motcua.rules.lifecycle import Verb
 from motcua.web.api import cursors
 from motcua.web.api.callers import actor, moment
 from motcua.web.api.words import word, words
+from motcua.web.shared.downloads import occasion, served
 from motcua.web.shared.seen import Look, seen
 
 router = Router(tags=["dossiers"])
@@ -122,7 +120,7 @@ def get_print(request: HttpRequest, ref: str, kind: PrintWord) -> FileResponse:
     if not valid:
         raise NoSuchPrint()
     seen(request, [found.dossier.pk], page="api:get_print", what=Look.PRINT)
-    return _served(draw(_with_file(valid[-1]), occasion=_occasion(request)))
+    return served(draw(_with_file(valid[-1]), occasion=occasion(request)), attached=True)
 
 
 @router.get("/{ref}/files/{id}/", response=bytes, operation_id="get_file", summary="Tải tệp của hồ sơ")
@@ -134,7 +132,7 @@ def get_file(request: HttpRequest, ref: str, id: UUID) -> FileResponse:
     if file is None:
         raise NoSuchFile()
     seen(request, [found.dossier.pk], page="api:get_file", what=Look.FILE)
-    return _served(file)
+    return served(file, attached=True)
 
 
 def _seen_by(request: HttpRequest, ref: str, action: Action) -> Picture:
@@ -156,17 +154,3 @@ def _files(found: Picture, *, drafts: bool) -> Iterator[File]:
 
 def _with_file(record: PrintRecord) -> PrintRecord:
     return PrintRecord.objects.select_related("file__blob").get(pk=record.pk)
-
-
-def _occasion(request: HttpRequest) -> Occasion:
-    site = f"{request.scheme}://{request.get_host()}"
-    return Occasion(
-        printed_at=moment(request), printed_by=actor(request).name, simulated=settings.DEMONSTRATION, site=site
-    )
-
-
-def _served(file: File) -> FileResponse:
-    """The bytes under the type that we found out ourselves; never shown inside a page."""
-    answer = FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.blob.mime)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -13,7 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from motcua.rules.faults import Fault
-from motcua.web.api.codes import EVERY_CODE, STATUS
+from motcua.web.shared.refusals import EVERY_CODE, status_for_machine
 
 MEDIA_TYPE = "application/problem+json"
 JSON, FORM = "application/json", "multipart/form-data"
@@ -70,7 +70,7 @@ def problem(status: int, code: str, detail: str, *, errors: Iterable[dict[str, s
 
 def of_fault(fault: Fault) -> HttpResponse:
     """A domain exception as a problem document."""
-    return problem(STATUS.get(fault.code, 409), fault.code, fault.message)
+    return problem(status_for_machine(fault.code), fault.code, fault.message)
 
 
 def _field(error: dict[str, Any]) -> dict[str, str]:

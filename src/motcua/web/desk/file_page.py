@@ -6,12 +6,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest
 
 from motcua.documents.models import File
-from motcua.documents.store import open_file
 from motcua.dossiers.models import Dossier, Outcome, Paper
 from motcua.dossiers.sight import in_sight
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may
 from motcua.web.desk.uploads import mine
+from motcua.web.shared.downloads import served
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.seen import Look, seen
 
@@ -28,13 +28,6 @@ def file(request: HttpRequest, public_id: UUID) -> FileResponse:
         raise Http404
     seen(request, [dossier_id] if dossier_id else [], page="desk:file", what=Look.FILE)
     return served(found)
-
-
-def served(file: File) -> FileResponse:
-    """A kept file as an answer; the name is a label in the header, never a path. Raises FileGone."""
-    answer = FileResponse(open_file(file), filename=file.name, content_type=file.blob.mime)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _dossier_in_sight(file: File, actor: Actor) -> int | None:

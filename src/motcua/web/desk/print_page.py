@@ -1,16 +1,11 @@
 """The papers of a dossier: the first print is kept and served again; the control slip is drawn from the steps."""
 
-import io
-
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from motcua.documents.forms.control_slip import draw_control_slip
-from motcua.documents.forms.sheets import Occasion
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import draw
-from motcua.documents.store import PDF
 from motcua.dossiers.control_slip import control_slip
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import NotForYou
@@ -20,7 +15,7 @@ from motcua.people.permissions import Action
 from motcua.people.roster import roster
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
-from motcua.web.desk.file_page import served
+from motcua.web.shared.downloads import occasion, pdf, served
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
@@ -63,22 +58,3 @@ def _dossier(request: HttpRequest, ref: str) -> Dossier:
             raise Http404
         raise NotForYou(unit=roster().unit(other.holder_unit_id).name)
     return found
-
-
-def occasion(request: HttpRequest) -> Occasion:
-    """This printing: who, when, behind which public address."""
-    actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    site = f"{request.scheme}://{request.get_host()}"
-    return Occasion(printed_at=at, printed_by=actor.name, simulated=settings.DEMONSTRATION, site=site)
-
-
-def pdf(content: bytes, name: str) -> FileResponse:
-    """A fresh rendering as an answer."""
-    return download(content, name, PDF, attached=False)
-
-
-def download(content: bytes, name: str, mime: str, *, attached: bool = True) -> FileResponse:
-    """Bytes under a name."""
-    answer = FileResponse(io.BytesIO(content), as_attachment=attached, filename=name, content_type=mime)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

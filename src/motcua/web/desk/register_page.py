@@ -22,7 +22,7 @@ from motcua.rules.calendar import first_moment, legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.organisation import UnitLevel
 from motcua.web.desk.nav import shell_for
-from motcua.web.desk.print_page import download, occasion, pdf
+from motcua.web.shared.downloads import download, occasion, pdf
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 

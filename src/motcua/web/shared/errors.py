@@ -11,24 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from motcua.rules.faults import Fault
+from motcua.web.shared.refusals import status_on_screen
 
 log = logging.getLogger("motcua.web.incidents")
-
-# What a refusal means to a browser. Everything else is a conflict with the state of things.
-STATUS: Final[dict[str, int]] = {
-    "denied": 403,
-    "out_of_scope": 403,
-    "out_of_sector": 403,
-    "not_holder": 403,
-    "not_for_you": 403,
-    "no_posting": 403,
-    "not_found": 404,
-    "unknown_dossier": 404,
-    "unknown_unit": 404,
-    "unknown_staff": 404,
-    "unknown_procedure": 404,
-    "too_many_attempts": 429,
-}
 
 
 def incident() -> str:
@@ -37,8 +22,8 @@ def incident() -> str:
 
 
 def status_of(fault: Fault) -> int:
-    """The HTTP status of a refusal."""
-    return STATUS.get(fault.code, 409)
+    """The HTTP status of a refusal on a page."""
+    return status_on_screen(fault.code)
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:

@@ -1,7 +1,11 @@
-"""Every refusal that the API can give, by status. The words are stable: a partner's program may rest on them.
+"""Every refusal by its status, once for all faces. The words are stable: a partner's program may rest on them.
 
 400 the request cannot be read; 401, 403 who asks; 404 it does not exist, or not for the caller; 409 the state of
 things forbids it; 412, 428 the version; 413, 415 the size, the type; 422 what was sent is wrong in itself.
+
+A screen says less by its status and more in its sentence: 403, 404, 429, and 409 for everything else, with the form
+and what was typed in it. One difference is meant: what lies out of scope is not there for a machine (404), while a
+person is told who holds it (403).
 """
 
 from typing import Final
@@ -105,3 +109,21 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
 
 STATUS: Final[dict[str, int]] = {code: status for status, codes in CODES.items() for code in codes}
 EVERY_CODE: Final[tuple[str, ...]] = tuple(sorted(STATUS))
+
+_OUT_OF_SCOPE: Final = frozenset({"not_for_you", "out_of_scope", "out_of_sector"})
+_ON_SCREENS_ONLY: Final[dict[str, int]] = {"not_found": 404, "too_many_attempts": 429}
+_SAID_ON_SCREENS: Final = frozenset({403, 404, 429})
+CONFLICT: Final = 409
+
+
+def status_for_machine(code: str) -> int:
+    """The HTTP status of a refusal over the API."""
+    return STATUS.get(code, CONFLICT)
+
+
+def status_on_screen(code: str) -> int:
+    """The HTTP status of the same refusal on a page."""
+    if code in _OUT_OF_SCOPE:
+        return 403
+    status = _ON_SCREENS_ONLY.get(code) or status_for_machine(code)
+    return status if status in _SAID_ON_SCREENS else CONFLICT

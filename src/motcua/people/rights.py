@@ -1,0 +1,126 @@
+"""THE table of rights: role × verb or action × scope, on one page, and what ties a role to a dossier.
+
+Data only (Decree 61/2018 Art. 9–12); `permissions` asks it.
+"""
+
+from collections.abc import Iterable
+
+from motcua.people.actions import Action, ClientScope, Scope
+from motcua.rules.lifecycle import Role, Verb
+
+_LOOK = (
+    Action.VIEW_DOSSIER,
+    Action.VIEW_PERSON,
+    Action.VIEW_FILE,
+    Action.VIEW_APPRAISAL,
+    Action.PRINT,
+    Action.SEARCH,
+    Action.VIEW_WORKLIST,
+)
+_BOOKS = (Action.VIEW_REGISTER, Action.EXPORT)
+_COUNTER = (Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD, Verb.RETURN_RESULT)
+_OFFICE = (Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.CORRECT_DETAILS, Verb.ANNOTATE)
+_DECISION = (Verb.APPROVE, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE)
+
+Grants = dict[Action | Verb, Scope]
+
+
+def _grant(scope: Scope, *what: Iterable[Action | Verb] | Action | Verb) -> Grants:
+    grants: Grants = {}
+    for item in what:
+        grants |= {item: scope} if isinstance(item, Action | Verb) else dict.fromkeys(item, scope)
+    return grants
+
+
+ALLOWED: dict[Role, Grants] = {
+    # A finish at the desk is the NOW procedure: received, settled and returned in one go (Art. 17(4)).
+    Role.DESK: _grant(Scope.SECTORS, _LOOK, _BOOKS, _COUNTER, Verb.FINISH, Verb.ANNOTATE),
+    # The head sees all of the unit and changes no result (Art. 9).
+    Role.HEAD_DESK: _grant(
+        Scope.UNIT_TREE, _LOOK, _BOOKS, _COUNTER, Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Action.VIEW_STAFF
+    ),
+    Role.COORDINATOR: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, Verb.ASSIGN, Action.VIEW_STAFF),
+    Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE),
+    Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION),
+    Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.VIEW_STAFF)
+    | _grant(Scope.OWN_UNIT, _DECISION, Verb.ASSIGN),
+    Role.CLERK: _grant(Scope.OWN_UNIT, _LOOK, _BOOKS, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE),
+    Role.CONSULT: _grant(Scope.OWN_UNIT, _LOOK, Verb.ANNOTATE),
+    Role.CASHIER: _grant(
+        Scope.OWN_UNIT, Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.SEARCH, Action.PRINT, Action.VIEW_WORKLIST
+    ),
+    Role.CONTROL: _grant(
+        Scope.PROVINCE,
+        _LOOK,
+        _BOOKS,
+        Action.VIEW_STAFF,
+        Action.VIEW_LEDGER,
+        Action.VIEW_FOLD,
+        Action.ADMINISTER_CATALOGUE,
+        Action.ADMINISTER_CALENDAR,
+        Verb.RECOMPUTE_DUE,
+    ),
+    # Public postal staff: their own intake, never the appraisal (Decree 107/2021).
+    Role.POST: _grant(
+        Scope.OWN_UNIT,
+        (look for look in _LOOK if look is not Action.VIEW_APPRAISAL),
+        Action.VIEW_REGISTER,
+        _COUNTER,
+    ),
+    Role.AUDIT: _grant(Scope.PROVINCE, _LOOK, _BOOKS, Action.VIEW_STAFF, Action.VIEW_LEDGER, Action.VIEW_FOLD),
+    # Administers and reads no dossier and no person.
+    Role.ADMIN: _grant(
+        Scope.PROVINCE,
+        Action.VIEW_STAFF,
+        Action.VIEW_LEDGER,
+        Action.VIEW_FOLD,
+        Action.ADMINISTER_UNITS,
+        Action.ADMINISTER_PEOPLE,
+        Action.ADMINISTER_CATALOGUE,
+        Action.ADMINISTER_CALENDAR,
+        Action.ADMINISTER_SETTINGS,
+        Action.ADMINISTER_CLIENTS,
+    ),
+}
+
+CLIENT_ALLOWED: dict[ClientScope, Grants] = {
+    ClientScope.READ: _grant(
+        Scope.UNIT_TREE, Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.VIEW_FILE, Action.SEARCH, Action.VIEW_REGISTER
+    ),
+    ClientScope.SUBMIT: {},  # the submission of an online filing is no verb of this table yet
+    ClientScope.ACT: {},  # opens Acting-For; what then counts is the role of the person
+}
+
+DESK_COLUMNS = ("receiving_unit_id", "supporting_unit_id")
+_OFFICE_COLUMNS = ("holder_unit_id", "competent_unit_id")
+EVERY_COLUMN = (*DESK_COLUMNS, *_OFFICE_COLUMNS)
+
+# Which units of a dossier tie it to somebody of this role.
+TIES: dict[Role, tuple[str, ...]] = {
+    Role.DESK: (*DESK_COLUMNS, "holder_unit_id"),
+    Role.HEAD_DESK: (*DESK_COLUMNS, "holder_unit_id"),
+    Role.COORDINATOR: _OFFICE_COLUMNS,
+    Role.OFFICER: _OFFICE_COLUMNS,
+    Role.DUTY: (*DESK_COLUMNS, "holder_unit_id"),
+    Role.APPROVER: _OFFICE_COLUMNS,
+    Role.CLERK: _OFFICE_COLUMNS,
+    Role.CONSULT: ("holder_unit_id",),
+    Role.CASHIER: DESK_COLUMNS,
+    Role.POST: DESK_COLUMNS,
+}
+
+# Work is done where the dossier lies; the counter's verbs where it came in.
+AT_HOLDER = frozenset(
+    {Verb.ASSIGN, Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH}
+)
+AT_COUNTER = frozenset({Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE})
+PERSONAL = frozenset({Verb.FORWARD, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH})
+MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
+
+# Who may work a step that the process gives to a role.
+WORKS_AS: dict[Role, frozenset[Role]] = {
+    Role.DESK: frozenset({Role.DESK, Role.HEAD_DESK, Role.POST}),
+    Role.OFFICER: frozenset({Role.OFFICER, Role.COORDINATOR}),
+    Role.APPROVER: frozenset({Role.APPROVER, Role.DUTY}),
+    Role.DUTY: frozenset({Role.DUTY, Role.APPROVER}),
+}
