@@ -1,4 +1,4 @@
-"""docs/procedures.md against the files of the catalogue: every procedure with its level, limits, process and evidence."""
+"""docs/procedures.md against the files of the catalogue: each procedure with level, limits, process and evidence."""
 
 import re
 from typing import Any

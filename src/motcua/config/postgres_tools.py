@@ -38,7 +38,10 @@ def load(source: Path) -> None:
 
 
 def find(tool: str) -> str:
-    """The newest of these tools: Debian's folders first, they hold every installed version; else PATH."""
+    """The newest of these tools: Debian's folders first, they hold every installed version; else PATH.
+
+    Raises ToolMissing.
+    """
     folders = sorted(
         Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"), key=lambda path: float(path.parent.parent.name), reverse=True
     )

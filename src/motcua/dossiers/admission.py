@@ -114,7 +114,7 @@ class Admission:
 
     @property
     def limit(self) -> Limit:
-        """The legal limit of the case. Only asked of a receivable procedure."""
+        """The legal limit of the case. Only asked of a receivable procedure; raises NotReceivable."""
         limit = self.version.limit_for(self.case.id if self.case else None)
         if limit is None:
             raise NotReceivable(code=self.version.code)
@@ -127,7 +127,7 @@ class Admission:
 
     @property
     def running(self) -> ProcessCard:
-        """The process, of a dossier that will run."""
+        """The process, of a dossier that will run. Raises NotReceivable."""
         if self.process is None:
             raise NotReceivable(code=self.version.code)
         return self.process

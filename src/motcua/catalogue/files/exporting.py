@@ -1,5 +1,7 @@
-"""Writing the published catalogue as files. Where the last imported file still says the same it is given back as it
-was, to the byte; where the catalogue has moved on, only what differs is changed in it, and its comments stay.
+"""Writing the published catalogue as files.
+
+Where the last imported file still says the same it is given back as it was, to the byte; where the catalogue has moved
+on, only what differs is changed in it, and its comments stay.
 """
 
 import re

@@ -32,12 +32,15 @@ class TransactionField(_Integer):
     """A transaction number; Python sees an integer."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """The type of the column."""
         return "xid8" if connection.vendor == "postgresql" else "bigint"
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> int:
+        """The value for Python."""
         return int(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """The value for the driver."""
         return str(value) if connection.vendor == "postgresql" and isinstance(value, int) else value
 
 
@@ -45,12 +48,15 @@ class IdListField(_Ids):
     """Row ids: bigint[] on PostgreSQL (with a GIN index), a JSON list on SQLite."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """The type of the column."""
         return "bigint[]" if connection.vendor == "postgresql" else "text"
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> list[int]:
+        """The value for Python."""
         return json.loads(value) if isinstance(value, str) else list(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """The value for the driver."""
         return list(value) if connection.vendor == "postgresql" else json.dumps(list(value), separators=(",", ":"))
 
 

@@ -1,3 +1,5 @@
+"""API clients are created and revoked; a token is shown once and kept as a keyed hash."""
+
 from collections.abc import Iterable
 from datetime import datetime
 

@@ -1,3 +1,5 @@
+"""A province decides a setting, from a day on and by a document."""
+
 from datetime import date, datetime
 from typing import Any
 

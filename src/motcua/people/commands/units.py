@@ -196,7 +196,7 @@ def set_hours(
 ) -> OfficeHours:
     """Office hours under a key from a day on; units that use the key follow. [[["07:30", "11:30"], …], …] from Monday.
 
-    Raises WrongHours, Denied.
+    Raises WrongHours, LaterVersion, Denied.
     """
     require(actor, Action.ADMINISTER_CALENDAR)
     _check_hours(sessions)

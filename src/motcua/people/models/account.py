@@ -1,3 +1,5 @@
+"""What somebody signs in with; allauth and Django's sessions look here."""
+
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +12,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by login; making one is a verb of people.commands."""
 
     def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account of a login, as Django asks for it. Raises Account.DoesNotExist."""
         return self.get(login=username)
 
 

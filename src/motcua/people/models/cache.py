@@ -1,3 +1,5 @@
+"""The table of the cache that all processes share."""
+
 from django.db import models
 
 

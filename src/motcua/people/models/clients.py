@@ -1,3 +1,5 @@
+"""Machines that may call the API."""
+
 from typing import ClassVar
 
 from django.db import models

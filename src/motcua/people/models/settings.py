@@ -1,3 +1,5 @@
+"""Dated values of the settings that `people/declared.py` declares."""
+
 from typing import ClassVar
 
 from django.db import models

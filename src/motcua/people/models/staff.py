@@ -1,3 +1,5 @@
+"""People who work here, the seats they hold and for how long, and when they are away."""
+
 from typing import ClassVar
 
 from django.conf import settings

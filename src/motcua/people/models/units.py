@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 
 def valid_time(table: str) -> models.CheckConstraint:
+    """The constraint of a dated row: it ends after it begins, or not yet (`valid_to` is the first day without it)."""
     return models.CheckConstraint(
         name=f"{table}_valid_time", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
     )

@@ -16,7 +16,10 @@ class Token(HttpBearer):
     """`Authorization: Bearer mc_…`; one statement finds the client and the generation of the data."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
-        """The client; `request.actor`, `request.at` and `request.owner` are set beside it."""
+        """The client; `request.actor`, `request.at` and `request.owner` are set beside it.
+
+        Raises BadToken, TokenEnded, MayNotActFor.
+        """
         at = clock.now()
         caller = find_client(token, at=at)
         request.at = at  # type: ignore[attr-defined]

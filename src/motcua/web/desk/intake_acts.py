@@ -35,9 +35,12 @@ class Typed(Protocol):
     papers: tuple[PaperCard, ...]
 
     @property
-    def channel(self) -> Channel: ...
+    def channel(self) -> Channel:
+        """How the dossier came."""
+
     @property
-    def digest(self) -> bytes: ...
+    def digest(self) -> bytes:
+        """What was typed, to tell a second send from another act under the same key."""
 
 
 def receive_it(request: HttpRequest, screen: Typed, form: IntakeForm) -> Done:

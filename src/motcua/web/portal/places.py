@@ -29,6 +29,7 @@ class Place:
 
     @property
     def phone_link(self) -> str:
+        """The address that a telephone dials."""
         return "tel:" + self.phone.replace(" ", "")
 
 

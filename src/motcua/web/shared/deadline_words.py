@@ -80,10 +80,12 @@ class Deadline:
 
     @property
     def icon(self) -> str:
+        """The icon of the state: it differs in shape, not in colour only."""
         return ICONS[self.state]
 
     @property
     def row(self) -> str:
+        """The class of a list row."""
         return ROWS.get(self.state, "open")
 
 

@@ -47,6 +47,7 @@ class StepView:
 
     @property
     def optional(self) -> bool:
+        """Whether the process may leave it out."""
         return self.mark is Mark.OPTIONAL
 
     @property

@@ -28,6 +28,7 @@ class Toast:
 
     @property
     def icon(self) -> str:
+        """The icon of its kind."""
         return ICONS.get(self.kind, ICONS[""])
 
 

@@ -1,3 +1,5 @@
+"""The forms of the sign-in: allauth's, with our labels and our sentences."""
+
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm

@@ -1,3 +1,5 @@
+"""The pages of the sign-in: password, one-time code, first telephone, new password, choice of the posting."""
+
 from typing import Any
 
 import segno
