@@ -18,7 +18,7 @@ from bench.report import Report, conditions
 from bench.sides import open_sides
 from bench.sizes import draw_size_bars, run_sizes
 from bench.suites import ONCE, ROUNDS, Pace, draw_bars, draw_errors
-from motcua.config.commands.serve import THREADS, WORKERS
+from motcua.config.supervision import THREADS, WORKERS
 
 WORKLIST = "worklist"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cluster import free_port
-from motcua.config.commands.serve import THREADS, WORKERS
+from motcua.config.supervision import THREADS, WORKERS
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 30

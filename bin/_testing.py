@@ -8,6 +8,8 @@ import _environment
 
 LOCK = "requirements-dev.lock"
 DATABASES = ("sqlite", "postgres", "both")
+TOOLS = ("postgres", "browser")
+NOT_UNDERSTOOD = 4  # pytest's exit code for a command line that it cannot read
 WORKERS = 2
 # Nothing in these folders speaks to a database: once is enough.
 NO_DATABASE = ("tests/rules", "tests/house", "tests/golden")
@@ -48,19 +50,28 @@ def main(arguments: list[str], manual: str) -> int:
 def read(arguments: list[str]) -> Wish:
     """Our own options; everything else is pytest's."""
     wish = Wish()
-    for argument in arguments:
-        name, _, value = argument.partition("=")
+    waiting = list(arguments)
+    while waiting:
+        argument = waiting.pop(0)
+        name, given, value = argument.partition("=")
+        if name in ("--database", "--require") and not given:
+            value = waiting.pop(0) if waiting else ""
         if name == "--database":
-            if value not in DATABASES:
-                _environment.stop(f"--database: một trong {', '.join(DATABASES)}.", 2)
-            wish.database = value
+            wish.database = one_of(name, value, DATABASES)
         elif name == "--require":
-            wish.require |= {tool for tool in value.split(",") if tool}
+            wish.require |= {one_of(name, tool, TOOLS) for tool in value.split(",")}
         elif argument == "--slow":
             wish.slow = True
         else:
             wish.rest.append(argument)
     return wish
+
+
+def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
+    """The value, when it is known; else leave with one sentence."""
+    if value not in known:
+        _environment.stop(f"{option}: chọn một trong {', '.join(known)}. Xem: bin/test --help", 2)
+    return value
 
 
 def run_checks(python: str) -> int:
@@ -85,6 +96,8 @@ def run_suites(python: str, wish: Wish) -> int:
     if wish.database != "postgres":
         print("== pytest, SQLite", flush=True)
         if failed := subprocess.call([python, *pytest(wish)]):
+            if failed == NOT_UNDERSTOOD:
+                _environment.say("pytest không hiểu lệnh vừa viết (lời báo ở trên là của pytest). Xem: bin/test --help")
             return failed
     if not on_postgres:
         return 0

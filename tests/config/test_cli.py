@@ -1,5 +1,6 @@
 """bin/motcua as a person meets it: from any directory, with one sentence for every refusal."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -97,3 +98,39 @@ def test_a_fault_and_an_interruption_leave_with_their_own_codes(monkeypatch, cap
     monkeypatch.setattr(cli, "_run", faulty)
     assert cli.main([]) == 1
     assert "bin/serve" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["deadline", "--nothing"], "không có tham số --nothing"),
+        (["deadline", "--limit"], "--limit: cần một giá trị"),
+        (["deadline", "--mode", "never"], "--mode: không có 'never'; chọn một trong"),
+        (["code", "check"], "còn thiếu MÃ"),
+        (["nothing"], "không có 'nothing'; chọn một trong"),
+        (["ledger", "look"], "không có 'look'"),
+    ],
+)
+def test_a_complaint_about_usage_is_vietnamese(arguments, sentence, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+    assert sentence in capsys.readouterr().err
+
+
+ENGLISH = ("usage:", "options:", "positional", "arguments:", "show this", "optional")
+
+
+@pytest.mark.parametrize("name", ["serve", "test", "motcua"])
+def test_the_help_of_each_program_is_vietnamese(name, repository, tmp_path):
+    done = subprocess.run(
+        [sys.executable, repository / "bin" / name, "--help"],
+        env={"PATH": os.environ["PATH"], "MOTCUA_DATA": str(tmp_path / "data")}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "Cách dùng" in done.stdout or "bin/test" in done.stdout
+    assert [word for word in ENGLISH if word in done.stdout] == []
+
+
+def test_nobody_elses_parser_changes_its_language():
+    cli.Parser().format_help()
+    assert argparse.ArgumentParser().format_help().startswith("usage:")

@@ -1,6 +1,5 @@
 """bin/serve decides before it makes anything, and refuses in one sentence."""
 
-import argparse
 import socket
 import subprocess
 import sys
@@ -9,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from motcua.config import launching
-from motcua.config.launching import NotWritable, OtherProvince, PortTaken, settle, weeks_back_to
+from motcua.config.launching import NotAnAddress, NotWritable, OtherProvince, PortTaken, settle, weeks_back_to
 from motcua.config.occupancy import AlreadyOpen, alone_in
+from motcua.config.usage import Parser
 
 
 def wish(**changed):
-    parser = argparse.ArgumentParser()
+    parser = Parser()
     launching.add_arguments(parser)
     return parser.parse_args([f"--{name.replace('_', '-')}={value}" for name, value in changed.items()])
 
@@ -109,3 +109,36 @@ def test_the_launcher_says_it_before_it_makes_an_environment(repository, tmp_pat
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "Không ghi được vào thư mục dữ liệu" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [("", "không có máy tên này"), ("nobody.invalid", "không có máy"), ("192.0.2.1", "không có địa")],
+)
+def test_a_host_that_is_not_here_is_one_sentence(tmp_path, free_port, host, reason):
+    with pytest.raises(NotAnAddress, match=reason):
+        settle(wish(port=free_port, host=host), root=tmp_path)
+
+
+def test_a_taken_port_names_one_that_is_free(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        port = one.getsockname()[1]
+        with pytest.raises(PortTaken) as refused:
+            settle(wish(port=port), root=tmp_path)
+        with socket.create_server(("127.0.0.1", refused.value.facts["other"])):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("host", "address"), [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("localhost", "localhost")]
+)
+def test_the_address_can_be_typed_into_a_browser(tmp_path, free_port, host, address):
+    opening = launching.Opening(tmp_path, "lam-giang", True, host, free_port, 0, 0)
+    assert opening.address == f"http://{address}:{free_port}/"
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "x"])
+def test_a_port_is_a_number_that_can_be_opened(port, capsys):
+    with pytest.raises(SystemExit):
+        wish(port=port)
+    assert "từ 1 đến 65535" in capsys.readouterr().err

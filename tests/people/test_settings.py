@@ -103,3 +103,20 @@ def test_reading_costs_no_statement_when_warm() -> None:
     with CaptureQueriesContext(connection) as queries:
         read("forward_cutoff", on=ON)
     assert len(queries) == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["dvc.tinh.gov.vn", "ftp://a.vn", "https://a.vn/nv/", "https://a.vn?x=1", "https://", "https://u:p@a.vn",
+                "javascript:alert(1)", "https://a.vn:99999", "https://a.vn a", "x" * 300],
+)  # fmt: skip
+def test_a_public_address_is_the_beginning_of_a_web_address(address: str) -> None:
+    with pytest.raises(WrongValue, match="https://dvc.tinh.gov.vn"):
+        change("public_address", address)
+
+
+def test_a_public_address_is_kept_without_its_last_slash_and_can_be_taken_back() -> None:
+    assert read("public_address", on=ON) == ""
+    change("public_address", " https://dvc.lamgiang.example:8443/ ")
+    assert read("public_address", on=ON) == "https://dvc.lamgiang.example:8443"
+    change("public_address", "")
+    assert read("public_address", on=ON) == ""

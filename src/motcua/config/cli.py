@@ -1,21 +1,24 @@
 """bin/motcua: the house from the shell. Finds the command, starts Django if it needs it, turns faults into sentences.
 
-Exit codes: 0 done, 1 refused (one sentence on the error stream), 2 wrong usage.
+Exit codes: 0 done, 1 refused (one sentence on the error stream), 2 wrong usage, 3 no house to work in. With --json the
+refusal is an object with `code` and `message` on the output instead.
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn, Protocol, cast
+from typing import Protocol, cast
 from zoneinfo import ZoneInfoNotFoundError
 
 from motcua.config import commands
 from motcua.config.boot import NoEnvironment, start_django
+from motcua.config.usage import Parser
 from motcua.rules.faults import Fault
 
-REFUSED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+REFUSED, NO_HOUSE, INTERRUPTED = 1, 3, 130
 
 
 class Command(Protocol):
@@ -27,13 +30,6 @@ class Command(Protocol):
     run: Callable[[argparse.Namespace], int]
 
 
-class Parser(argparse.ArgumentParser):
-    """argparse with its complaint as one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"Lệnh viết chưa đúng: {message}. Xem: {self.prog} --help\n")
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -41,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except Fault as fault:
-        print(fault.message, file=sys.stderr)
+        tell(fault, as_json="--json" in arguments)
         return REFUSED
     except BrokenPipeError:
         # The reader of our output has left (`| head`): nothing to say, and nowhere to say it.
@@ -53,19 +49,34 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = Parser(prog="bin/motcua", description="Một cửa: các lệnh dòng lệnh.", allow_abbrev=False)
-    chosen = parser.add_subparsers(dest="command", metavar="LỆNH", required=True, parser_class=Parser)
+    parser = Parser(prog="bin/motcua", description="Một cửa: các lệnh dòng lệnh.")
+    chosen = parser.add_subparsers(dest="command", metavar="LỆNH", required=True)
     wanted = arguments[0] if arguments else ""
     known = [*commands.PURE, *commands.WITH_DJANGO]
     runs: dict[str, Callable[[argparse.Namespace], int]] = {}
     for name in [wanted] if wanted in known else _offered():
         command = load(name)
         runs[name] = command.run
-        command.arguments(chosen.add_parser(name, help=command.HELP, description=command.HELP, allow_abbrev=False))
+        command.arguments(chosen.add_parser(name, help=command.HELP, description=command.HELP))
     options = parser.parse_args(arguments)
+    if options.command in commands.IN_A_HOUSE:
+        try:
+            # Named late: it needs Django, which the commands without a house can do without.
+            import_module("motcua.config.readiness").check()
+        except Fault as fault:
+            tell(fault, as_json="--json" in arguments)
+            return NO_HOUSE
     code = runs[options.command](options)
     sys.stdout.flush()
     return code
+
+
+def tell(fault: Fault, *, as_json: bool) -> None:
+    """Say why not: a sentence on the error stream, or an object on the output."""
+    if as_json:
+        print(json.dumps({"code": fault.code, "message": fault.message}, ensure_ascii=False))
+    else:
+        print(fault.message, file=sys.stderr)
 
 
 def _offered() -> list[str]:

@@ -12,12 +12,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from motcua.config.readiness import check_place
 from motcua.config.schedule import HEARTBEAT
 from motcua.config.upgrading import unapplied
 from motcua.ledger import keys
 from motcua.ledger.models import Event, ScheduledJob
 from motcua.ledger.status import read_status
 from motcua.ledger.triggers import missing_triggers
+from motcua.people.settings import read
+from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -47,6 +50,11 @@ class Diagnosis:
 
 def examine(*, at: datetime) -> Iterator[Diagnosis]:
     """Everything, in order; an examination that needs a whole database is left out when there is none. `at`: aware."""
+    try:
+        check_place()
+    except Fault as fault:
+        yield Diagnosis("place", Health.BAD, fault.message)
+        return
     yield from _settings()
     yield _disk()
     found = _database()
@@ -113,6 +121,17 @@ def _guards(at: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis("guards.keys", Health.BAD, "Không thấy tệp khóa của sổ; hãy khôi phục từ bản sao lưu.")
 
 
+def _public_address(at: datetime) -> Iterator[Diagnosis]:
+    """What stands on paper leads to the portal, not to the machine at which the clerk sat."""
+    address = read("public_address", on=legal_day(at))
+    if not address and not settings.DEMONSTRATION:
+        yield Diagnosis(
+            "public_address",
+            Health.WARNING,
+            "Chưa đặt địa chỉ công khai (tham số public_address): mã QR trên giấy mang địa chỉ mà cán bộ đang mở.",
+        )
+
+
 def _clock(at: datetime) -> Iterator[Diagnosis]:
     """The three clocks agree: this machine's, the database server's, the ledger's."""
     if connection.vendor == "postgresql":
@@ -149,7 +168,13 @@ def _worker(at: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis("worker.deliveries", Health.WARNING, f"{status.stuck} cuộc gửi đang chờ người xử lý.")
 
 
-EXAMINATIONS: tuple[Callable[[datetime], Iterator[Diagnosis]], ...] = (_durability, _guards, _clock, _worker)
+EXAMINATIONS: tuple[Callable[[datetime], Iterator[Diagnosis]], ...] = (
+    _durability,
+    _guards,
+    _public_address,
+    _clock,
+    _worker,
+)
 
 
 def _asked(statement: str) -> object:

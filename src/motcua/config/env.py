@@ -27,11 +27,12 @@ class Environment:
 
     @property
     def is_postgres(self) -> bool:
+        """Whether the address names a PostgreSQL server."""
         return self.database.startswith(("postgres://", "postgresql://"))
 
 
 def read_environment() -> Environment:
-    """Read MOTCUA_* once, at start. A missing secret is made and kept in the data directory."""
+    """Read MOTCUA_* once, at start. A missing secret is made, and kept in the data directory when there is one."""
     data = Path(os.environ.get("MOTCUA_DATA", "data")).resolve()
     return Environment(
         data=data,
@@ -45,11 +46,15 @@ def read_environment() -> Environment:
 
 
 def _kept_secret(data: Path) -> str:
-    """The data directory's own secret, made at its first use and readable by its owner only."""
+    """The data directory's own secret, made at its first use and readable by its owner only.
+
+    Where there is no such directory (a mistyped name) none is made: the secret is for this process then.
+    """
     path = data / "secret.key"
+    if not data.is_dir():
+        return secrets.token_urlsafe(48)
     if path.exists():
         return path.read_text().strip()
-    data.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))

@@ -4,16 +4,22 @@ bin/serve asks this before it makes an environment, so that a wrong wish costs a
 """
 
 import argparse
+import errno
 import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from motcua.config.complaints import why
+from motcua.config.usage import whole_number
 from motcua.rules.faults import Fault
 
 HOST = "127.0.0.1"
 PORT = 8000
+LAST_PORT = 65_535
+MOST_DOSSIERS = 1_000_000
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # listened on by all, spoken to by these
 DOSSIERS, GROWN = 300, 3_000
 DEFAULT_PROVINCE = "lam-giang"
 # The year in which a demo province lives; None: today (Quảng Nam had three levels until 30 June 2025).
@@ -43,7 +49,7 @@ class OtherProvince(Fault):
 
 
 class NotAnAddress(Fault):
-    """The port is no number between 1 and 65535, or the host has no address here."""
+    """The host has no address here, or its port is not ours to open."""
 
     code = "not_an_address"
     sentence = "Không mở được địa chỉ {host}:{port} trên máy này: {reason}."
@@ -64,18 +70,30 @@ class Opening:
     @property
     def address(self) -> str:
         """The address to type into a browser."""
-        host = "127.0.0.1" if self.host == "0.0.0.0" else self.host
-        return f"http://{host}:{self.port}/"
+        return f"http://{f'[{self.door}]' if ':' in self.door else self.door}:{self.port}/"
+
+    @property
+    def door(self) -> str:
+        """The host that a program on this machine speaks to."""
+        return EVERYWHERE.get(self.host, self.host)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of bin/serve."""
-    parser.add_argument("--port", type=int, default=PORT, metavar="CỔNG", help=f"Cổng HTTP (mặc định {PORT}).")
+    port, number = whole_number(1, LAST_PORT), whole_number(0, MOST_DOSSIERS)
+    parser.add_argument("--port", type=port, default=PORT, metavar="CỔNG", help=f"Cổng HTTP (mặc định {PORT}).")
     parser.add_argument("--host", default=HOST, metavar="MÁY", help=f"Địa chỉ lắng nghe (mặc định {HOST}).")
-    parser.add_argument("--province", choices=PROVINCES, help=f"Tỉnh minh họa (mặc định {DEFAULT_PROVINCE}).")
-    parser.add_argument("--dossiers", type=int, default=DOSSIERS, metavar="N", help="Số hồ sơ có ngay (mặc định 300).")
     parser.add_argument(
-        "--grow-to", type=int, default=GROWN, metavar="N", help="Số hồ sơ được nạp dần phía sau (mặc định 3000)."
+        "--province",
+        choices=PROVINCES,
+        metavar="TỈNH",
+        help=f"Tỉnh minh họa: {' hoặc '.join(PROVINCES)} (mặc định {DEFAULT_PROVINCE}).",
+    )
+    parser.add_argument(
+        "--dossiers", type=number, default=DOSSIERS, metavar="N", help=f"Số hồ sơ có ngay (mặc định {DOSSIERS})."
+    )
+    parser.add_argument(
+        "--grow-to", type=number, default=GROWN, metavar="N", help=f"Số hồ sơ được nạp dần (mặc định {GROWN})."
     )
 
 
@@ -83,6 +101,7 @@ def settle(options: argparse.Namespace, *, root: Path) -> Opening:
     """Decide and check; changes nothing. `root` is the repository, whose `data` folder is the default.
 
     MOTCUA_DATA names the data directory; without it a province other than the first has a folder of its own.
+    Raises OtherProvince, NotWritable, PortTaken and what else `check_port` raises.
     """
     named = os.environ.get("MOTCUA_DATA")
     wanted = options.province or DEFAULT_PROVINCE
@@ -114,20 +133,39 @@ def check_writable(data: Path) -> None:
 def check_port(host: str, port: int) -> None:
     """Raises PortTaken when somebody listens there, NotAnAddress when nobody could."""
     try:
-        with socket.create_server((host, port)):
-            pass
-    except (OverflowError, socket.gaierror, PermissionError) as problem:
-        raise NotAnAddress(
-            host=host, port=port, reason=getattr(problem, "strerror", None) or "số không hợp lệ"
-        ) from None
+        family = socket.getaddrinfo(host or "?", port, type=socket.SOCK_STREAM)[0][0]
+    except (socket.gaierror, UnicodeError):
+        raise NotAnAddress(host=host, port=port, reason="không có máy tên này") from None
+    try:
+        _listen(host, port, family)
     except OSError as problem:
-        if isinstance(problem, OSError) and problem.errno == 98:
-            raise PortTaken(host=host, port=port, other=port + 1 if port < 65_535 else port - 1) from None
-        raise NotAnAddress(host=host, port=port, reason=problem.strerror) from None
+        if problem.errno == errno.EADDRINUSE:
+            raise PortTaken(host=host, port=port, other=_free_port(host, port, family)) from None
+        raise NotAnAddress(host=host, port=port, reason=why(problem)) from None
+
+
+def _listen(host: str, port: int, family: int) -> None:
+    """Open the door and close it again. Raises OSError."""
+    with socket.create_server((host, port), family=family):
+        pass
+
+
+def _free_port(host: str, port: int, family: int) -> int:
+    """A port nearby on which nobody listens, or at least the next one."""
+    for other in range(port + 1, min(port + 50, LAST_PORT)):
+        try:
+            _listen(host, other, family)
+        except OSError:
+            continue
+        return other
+    return port + 1 if port < LAST_PORT else port - 1
 
 
 def furnish(opening: Opening) -> None:
-    """Make the data directory and say whose it is; its clock is set before anybody reads it. Safe to repeat."""
+    """Make the data directory and say whose it is; its clock is set before anybody reads it. Safe to repeat.
+
+    Raises NotWritable.
+    """
     if not opening.invented:
         return
     try:
@@ -140,7 +178,7 @@ def furnish(opening: Opening) -> None:
         if not marker.exists():
             marker.write_text(f"{opening.province}\n", encoding="utf-8")
     except OSError as problem:
-        raise NotWritable(folder=opening.data, reason=problem.strerror or problem) from None
+        raise NotWritable(folder=opening.data, reason=why(problem)) from None
 
 
 def weeks_back_to(year: int, now: datetime) -> int:

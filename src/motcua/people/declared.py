@@ -18,6 +18,7 @@ class SettingKind(StrEnum):
     TIME = "time"  # "15:00"
     TEXT = "text"
     CHOICE = "choice"
+    ADDRESS = "address"  # "https://dvc.lamgiang.example", empty: not decided
     REASONS = "reasons"  # [{"code": "...", "text": "..."}]
 
 
@@ -112,6 +113,7 @@ _ALL = (
         choices={"sector": "Từng lĩnh vực", "unit": "Cả Bộ phận Một cửa"},
     ),
     _number("file_limit_mb", 20, "Dung lượng tối đa của một tệp", _LOCAL, _COUNTER, "MB", 1, 200),
+    _number("unused_file_days", 2, "Xóa tệp đã tải lên mà không hồ sơ nào dùng sau", _LOCAL, _SAFETY, "ngày", 1, 30),
     Declared(
         "send_back_reasons", SettingKind.REASONS, _RETURNS, "Lý do trả lại bước trước", f"{_DECREE_61}, Điều 19", _WORK,
     ),
@@ -128,6 +130,10 @@ _ALL = (
         "portal_mode", SettingKind.CHOICE, "tracking", "Cổng công khai của tỉnh",
         "Nghị định 118/2025/NĐ-CP: từ 01/7/2025 nộp hồ sơ tại Cổng Dịch vụ công quốc gia", _PORTAL,
         choices={"full": "Đầy đủ", "tracking": "Chỉ tra cứu", "off": "Tắt"},
+    ),
+    Declared(
+        "public_address", SettingKind.ADDRESS, "", "Địa chỉ công khai, in trong mã QR và đường dẫn trên giấy",
+        f"{_DECREE_61}, Điều 17 và Mẫu số 01: giấy tiếp nhận cho biết nơi tra cứu hồ sơ", _PORTAL,
     ),
     Declared("help_line", SettingKind.TEXT, "1900 0000", "Số điện thoại hỗ trợ", _LOCAL, _PORTAL, per_unit=True),
     _number("lookup_attempts", 5, "Số lần tra cứu sai được phép", _LOCAL, _PORTAL, "lần", 3, 50),

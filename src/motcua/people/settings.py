@@ -1,8 +1,10 @@
 """Reading what a province decided: the setting in force on a day, at a unit, from the rows of this generation."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from motcua.ledger import generation
 from motcua.people.declared import DECLARED, Declared, Reason, SettingKind
@@ -25,6 +27,7 @@ class WrongValue(Fault):
     sentence = "{label}: {reason}."
 
 
+_ORIGIN = re.compile(r"https?://([a-z0-9][a-z0-9.-]{0,180}|\[[0-9a-f:]{2,45}\])(:[0-9]{1,5})?", re.IGNORECASE)
 Row = tuple[date, date | None, Any]
 
 
@@ -39,7 +42,7 @@ def declared(key: str) -> Declared:
 def read(key: str, *, on: date, unit_id: int | None = None) -> Any:
     """The value in force on a legal day: of the unit, of the nearest unit above, of the province, or the default.
 
-    Integers as int, TIME as datetime.time, REASONS as a tuple of Reason, TEXT and CHOICE as str. No statement while
+    Integers as int, TIME as datetime.time, REASONS as a tuple of Reason, TEXT, CHOICE and ADDRESS as str. No statement while
     nothing was administered. Raises UnknownSetting.
     """
     item = declared(key)
@@ -100,6 +103,8 @@ def stored(item: Declared, value: Any) -> Any:
             return str(value)
         case SettingKind.REASONS:
             return _reasons(item, value)
+        case SettingKind.ADDRESS:
+            return _address(item, value)
         case SettingKind.TEXT:
             text = str(value).strip()
             if not text or len(text) > 300:
@@ -116,6 +121,18 @@ def _integer(item: Declared, value: Any) -> int:
     if (low is not None and number < low) or (high is not None and number > high):
         raise WrongValue(label=item.label, reason=f"nhập số từ {low} đến {high}")
     return number
+
+
+def _address(item: Declared, value: Any) -> str:
+    """The beginning of a web address, as it stands before every path; empty: taken back."""
+    text = str(value).strip().rstrip("/")
+    try:
+        good = _ORIGIN.fullmatch(text) is not None and urlsplit(text).port != 0
+    except ValueError:
+        good = False
+    if text and not good:
+        raise WrongValue(label=item.label, reason="viết như https://dvc.tinh.gov.vn, không có gì phía sau tên máy")
+    return text
 
 
 def _time(item: Declared, value: Any) -> str:

@@ -222,3 +222,12 @@ def test_a_desk_receives_no_more_and_receives_again(province, sit, clock):
     assert send(client, close, on="2026-11-17").status_code == 404
     sent(client, "thu-tuc/1.001612/mo-tiep-nhan/", desks=["H99.27.10"], mode="1", on="2026-11-17")
     assert IntakeScope.objects.filter(procedure__code="1.001612", competent_unit=province.ward.pk).count() == 2
+
+
+def test_the_public_address_is_decided_on_the_page_of_settings(province, sit):
+    client = sit(province.admin)
+    address = "/nv/quan-tri/tham-so/public_address/"
+    said = {"value": "dvc.vn", "on": "2026-11-16", "legal_basis": "Quyết định 1"}
+    assert "https://dvc.tinh.gov.vn" in client.post(address, said).content.decode()
+    assert client.post(address, said | {"value": "https://dvc.lamgiang.example"}).status_code == 302
+    assert "https://dvc.lamgiang.example" in client.get("/nv/quan-tri/tham-so/").content.decode()

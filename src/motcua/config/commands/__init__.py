@@ -10,3 +10,6 @@ WITH_DJANGO: tuple[str, ...] = (
     "act", "backup", "catalogue", "demo", "doctor", "fold", "ledger", "openapi", "people", "prepare", "restore",
     "worker",
 )  # fmt: skip
+
+# They work in a house that stands; the others make one, examine one, or need none.
+IN_A_HOUSE = frozenset({"act", "backup", "catalogue", "fold", "ledger", "people", "worker"})

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from motcua.config.complaints import why
 from motcua.config.deadline_items import NO_APPOINTMENT, Answer, Question, answer, calendar_of_unit, read
 from motcua.rules.calendar import legal_day
 from motcua.rules.deadlines import explain
@@ -136,7 +137,7 @@ def _load(name: str) -> list[object]:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         found = json.loads(raw.decode("utf-8-sig"))
     except OSError as problem:
-        raise BadFile(reason=f"Không đọc được tệp {name}: {problem.strerror}.") from problem
+        raise BadFile(reason=f"Không đọc được tệp {name}: {why(problem)}.") from problem
     except UnicodeDecodeError as problem:
         raise BadFile(reason=f"Tệp {name} không phải là văn bản UTF-8.") from problem
     except json.JSONDecodeError as problem:

@@ -6,6 +6,7 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 
+from motcua.config.readiness import made_place
 from motcua.config.upgrading import upgrade
 
 NAME = "prepare"
@@ -19,9 +20,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Database, guards, static files. Faults leave as sentences; nothing half-done stays."""
-    upgrade(tell=tell)
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    with made_place():
+        upgrade(tell=tell)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     return 0
 
 

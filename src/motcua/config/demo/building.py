@@ -16,7 +16,8 @@ from motcua.ledger.actor import SYSTEM
 from motcua.ledger.installation import install
 from motcua.ledger.models import PortalMode
 from motcua.people import commands as people
-from motcua.people.models import Unit
+from motcua.people.models import Setting, Unit
+from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.rules.organisation import UnitLevel
 from motcua.rules.procedures import IntakeMode, Level
@@ -121,6 +122,14 @@ def _close_units(units: Sequence[Content], ids: Mapping[str, int], at: datetime)
 def _settle(province: Content, at: datetime) -> None:
     for key, value in (("portal_mode", province["portal_mode"]), ("help_line", province["hotline"])):
         people.change_setting(key, value=value, on=legal_day(at), legal_basis=BASIS, actor=SYSTEM, at=at)
+
+
+def publish_address(address: str, *, at: datetime) -> None:
+    """Papers lead to where bin/serve has opened the demonstration, unless somebody has decided otherwise."""
+    on = legal_day(at)
+    row = Setting.objects.filter(key="public_address", valid_to__isnull=True).first()
+    if read("public_address", on=on) != address and (row is None or row.legal_basis == BASIS):
+        people.change_setting("public_address", value=address, on=on, legal_basis=BASIS, actor=SYSTEM, at=at)
 
 
 def _open_scopes(content: Content, ids: Mapping[str, int], at: datetime) -> None:

@@ -91,6 +91,9 @@ def _value_field(item: Declared) -> Any:
             return fields.text(label, "Nhập một số.", max_length=10, help_text=hint)
         case SettingKind.TIME:
             return fields.text(label, "Nhập giờ và phút, ví dụ 15:00.", max_length=5, help_text="Ví dụ 15:00")
+        case SettingKind.ADDRESS:
+            hint = "Ví dụ https://dvc.tinh.gov.vn; để trống: in địa chỉ mà cán bộ đang mở"
+            return fields.text(label, max_length=200, help_text=hint)
         case SettingKind.TEXT:
             return fields.text(label, "Nhập nội dung.")
 
@@ -101,6 +104,8 @@ def value_words(item: Declared, value: Any) -> str:
         return "; ".join(reason.text for reason in value)
     if item.kind is SettingKind.CHOICE:
         return item.choices.get(value, str(value))
+    if item.kind is SettingKind.ADDRESS and not value:
+        return "chưa đặt"
     words = f"{value:%H:%M}" if isinstance(value, time) else str(value)
     return f"{words} {item.unit_word}".strip()
 
