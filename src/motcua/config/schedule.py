@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from motcua.dossiers import watch
+from motcua.documents import store
+from motcua.dossiers import attachments, watch
 from motcua.ledger import deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
 from motcua.web.shared import idempotency
@@ -31,5 +32,8 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("ledger.seal_hours", timedelta(minutes=1), lambda at: seals.seal_hours(at=at)),
     PeriodicJob("ledger.thin_deliveries", timedelta(days=1), lambda at: deliveries.thin(at=at)),
     PeriodicJob("web.forget_keys", timedelta(hours=1), lambda at: idempotency.forget_keys(at=at)),
+    # Personal data that came to belong to no dossier: first the names, then the bytes that nothing names any more.
+    PeriodicJob("dossiers.forget_unused_files", timedelta(days=1), lambda at: attachments.forget_unused(at=at)),
+    PeriodicJob("documents.sweep", timedelta(days=1), lambda at: store.sweep(at=at)),
     PeriodicJob("dossiers.compare_all", timedelta(days=1), compare_all_dossiers),
 )

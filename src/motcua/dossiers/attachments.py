@@ -1,10 +1,20 @@
-"""Files are named by their public ids; a verb turns them into rows, all in one statement."""
+"""Files are named by their public ids; a verb turns them into rows. What no verb took is forgotten after some days."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from motcua.documents.models import File
+from django.db.models import Exists, OuterRef
+
+from motcua.documents.models import File, Result
+from motcua.dossiers.models import Outcome, Paper
+from motcua.people.settings import read
+from motcua.rules.calendar import legal_day
+from motcua.rules.documents import FileOrigin
 from motcua.rules.faults import Fault
+
+SENT = (FileOrigin.UPLOAD, FileOrigin.DESK, FileOrigin.DRAFT, FileOrigin.RESULT)
+AT_ONCE = 500
 
 
 class UnknownFile(Fault):
@@ -33,3 +43,18 @@ def find_files(public_ids: Iterable[str]) -> dict[str, File]:
     if files.keys() != wanted:
         raise UnknownFile()
     return files
+
+
+def forget_unused(*, at: datetime) -> int:
+    """Forget the files that somebody sent and no dossier names, once they are older than the province allows; how many.
+
+    Their bytes go with the next sweep. Safe to repeat; at most 500 in a transaction.
+    """
+    before = at - timedelta(days=read("unused_file_days", on=legal_day(at)))
+    unused = File.objects.remembered().filter(made_at__lt=before, origin__in=SENT)
+    for row in (Paper, Outcome, Result):
+        unused = unused.filter(~Exists(row._default_manager.filter(file=OuterRef("pk"))))
+    forgotten = 0
+    while ids := list(unused.values_list("pk", flat=True)[:AT_ONCE]):
+        forgotten += File.objects.filter(pk__in=ids).update(name="", forgotten_at=at)
+    return forgotten

@@ -113,7 +113,6 @@ _ALL = (
         choices={"sector": "Từng lĩnh vực", "unit": "Cả Bộ phận Một cửa"},
     ),
     _number("file_limit_mb", 20, "Dung lượng tối đa của một tệp", _LOCAL, _COUNTER, "MB", 1, 200),
-    _number("unused_file_days", 2, "Xóa tệp đã tải lên mà không hồ sơ nào dùng sau", _LOCAL, _SAFETY, "ngày", 1, 30),
     Declared(
         "send_back_reasons", SettingKind.REASONS, _RETURNS, "Lý do trả lại bước trước", f"{_DECREE_61}, Điều 19", _WORK,
     ),
@@ -142,6 +141,7 @@ _ALL = (
     _number("session_warning_minutes", 5, "Báo trước khi tự đăng xuất", _LOCAL, _SAFETY, "phút", 1, 30),
     _number("password_days", 180, "Đổi mật khẩu sau", _LOCAL, _SAFETY, "ngày", 0, 730),
     _number("password_warning_days", 14, "Báo trước khi mật khẩu hết hạn", _LOCAL, _SAFETY, "ngày", 0, 60),
+    _number("unused_file_days", 2, "Xóa tệp đã tải lên mà không hồ sơ nào dùng sau", _LOCAL, _SAFETY, "ngày", 1, 30),
 )  # fmt: skip
 
 DECLARED: dict[str, Declared] = {item.key: item for item in _ALL}

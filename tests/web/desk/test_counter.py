@@ -78,6 +78,20 @@ def test_a_result_is_not_given_without_looking_at_an_identity_card(desk, settled
     assert answer.status_code in (409, 422) and "Kiểm tra căn cước" in answer.content.decode()
 
 
+def test_somebody_else_is_asked_for_name_and_authority_and_nothing_typed_is_lost(desk, settled):
+    page = desk.get("/nv/tra-ket-qua/", {"q": settled.code}).content.decode()
+    for label in ("Họ tên người nhận thay", "Giấy ủy quyền số, ngày"):
+        assert f"{label}</label>" in page, label  # no "(nếu có)": it must be said, if somebody else comes
+    form = {"version": settled.version, "taker": "somebody", "identity_no": "999187002417", "identity_seen": "on"}
+    answer = desk.post(f"/nv/ho-so/{settled.code}/return_result/", form)
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Nhập họ tên người nhận thay" in said and "999187002417" in said
+    assert "Nhập số, ngày của giấy ủy quyền." in said and "Kiểm tra giấy ủy quyền rồi đánh dấu." in said
+    full = form | {"name": "Đỗ Văn Thay", "authority": "12/2026", "authority_seen": "on"}
+    assert desk.post(f"/nv/ho-so/{settled.code}/return_result/", full).status_code == 302
+    assert Handing.objects.get().authority_seen
+
+
 @pytest.mark.parametrize("text", ["H99.27-261116-9999", "không phải mã", "\x00", "https://x.example/tra-cuu/"])
 def test_what_is_no_code_is_said_in_one_sentence(desk, settled, text):
     assert desk.get("/nv/tra-ket-qua/", {"q": text}).status_code == 200

@@ -1,5 +1,6 @@
 """Files at the counter: what is refused says why in one sentence, what is kept is opened by whoever may."""
 
+from datetime import date
 from uuid import uuid4
 
 import pikepdf
@@ -8,9 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.documents.models import File
 from motcua.dossiers.models import Dossier, Paper
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import AccessLog
+from motcua.people import commands as people
 from motcua.web.shared.seen import Look
 from tests.documents.made_files import bomb_picture, pdf, picture, written
+from tests.dossiers.acts import to_officer
+from tests.people.factories import BEGAN
 from tests.web.desk.test_intake import PAGE, typed
 
 TEP = f"{PAGE}tep/"
@@ -79,7 +84,7 @@ def test_a_plain_form_with_a_bad_file_receives_nothing_and_says_it_on_the_row(de
 
 
 def test_a_huge_upload_is_refused_before_it_is_read(desk):
-    for address in (TEP, PAGE):
+    for address in (TEP, PAGE, "/nv/ho-so/H99.27-261116-0001/propose/"):
         answer = desk.generic(
             "POST", address, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3)
         )
@@ -94,6 +99,18 @@ def test_a_file_that_is_too_large_is_refused_in_the_cell_of_its_row(desk):
     cell = answer.content.decode()
     assert answer.status_code == 422 and "vượt mức" in cell and 'name="tai_TP02"' in cell
     assert "err-sum" not in cell and "<html" not in cell
+
+
+def test_a_draft_may_be_as_large_as_the_province_decided(sit, province, moment):
+    at = moment("2026-11-16T09:00")
+    people.change_setting("file_limit_mb", value=1, on=date(2026, 1, 1), legal_basis="QĐ 5", actor=SYSTEM, at=BEGAN)
+    code = to_officer(province, at).dossier.code
+    officer, address = sit(province.officer), f"/nv/ho-so/{code}/propose/"
+    assert "PDF hoặc ảnh, tối đa 1 MB" in officer.get(address).content.decode()
+    large = SimpleUploadedFile("dự thảo.pdf", written(pdf()) + b" " * 1024**2)
+    answer = officer.post(address, {"version": 3, "opinion": "Đủ điều kiện", "file": large})
+    assert answer.status_code == 409 and "vượt mức" in answer.content.decode()
+    assert "Đủ điều kiện" in answer.content.decode() and File.objects.count() == 0
 
 
 def test_a_file_named_like_a_path_is_a_label(desk):

@@ -179,7 +179,9 @@ def _stage(content: Content, demo: Begun) -> Stage:
 
 
 def _samples(demo: Begun) -> tuple[File, ...]:
-    return tuple(File.objects.filter(pk__in=demo.samples).order_by("pk"))
+    """The samples, kept anew where they were forgotten since: no dossier names them, only what is made of them."""
+    found = tuple(File.objects.remembered().filter(pk__in=demo.samples).order_by("pk"))
+    return found if len(found) == len(demo.samples) else keep_samples(at=demo.now)
 
 
 def _check_same(wish: Wish, there: Begun) -> None:

@@ -31,6 +31,7 @@ class Paper(models.Model):
         indexes = [
             # Empty as a rule; SQLite looks here for children of every row that comes before its dossier.
             models.Index(name="paper_replaced", fields=["replaced_by"], condition=Q(replaced_by__isnull=False)),
+            models.Index(name="paper_file", fields=["file"], condition=Q(file__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What was decided, and who took it home."""
 
 from django.db import models
+from django.db.models import Q
 
 from motcua.documents.models import File, Result
 from motcua.dossiers.models.dossier import Dossier
@@ -24,6 +25,7 @@ class Outcome(models.Model):
     class Meta:
         db_table = "outcome"
         constraints = [models.UniqueConstraint(name="outcome_no", fields=["dossier", "no"])]
+        indexes = [models.Index(name="outcome_file", fields=["file"], condition=Q(file__isnull=False))]
 
     def __str__(self) -> str:
         return f"outcome {self.no} of dossier {self.dossier_id}"

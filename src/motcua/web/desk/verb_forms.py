@@ -6,17 +6,21 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from motcua.documents.spool import MEGABYTE
 from motcua.documents.store import keep
 from motcua.dossiers import orders
 from motcua.dossiers.picture import Picture
 from motcua.dossiers.routing import candidates
 from motcua.ledger.actor import Actor
 from motcua.people.roster import roster
-from motcua.people.settings import reasons
+from motcua.people.settings import read, reasons
 from motcua.rules.codes import NoteVisibility, OutcomeKind, PartyRole
 from motcua.rules.documents import FileOrigin
 from motcua.rules.lifecycle import NodeKind
 from motcua.rules.process import Node
+
+SOMEBODY = "somebody"
+ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp"
 
 
 class VerbForm(forms.Form):
@@ -26,6 +30,7 @@ class VerbForm(forms.Form):
     button = ""
     hint = ""
     danger = False
+    parts = ""  # the template of the fields, where they do not simply follow one another
 
     def __init__(self, *args: Any, picture: Picture, actor: Actor, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -139,12 +144,21 @@ class WithFile(VerbForm):
 
     file_origin = FileOrigin.DRAFT
 
+    def prepare(self) -> None:
+        """How large the file may be is said before it is chosen."""
+        self.fields["file"].help_text = f"PDF hoặc ảnh, tối đa {self._megabytes()} MB"
+        self.fields["file"].widget.attrs["accept"] = ACCEPTED
+
     def kept_file(self, *, at: Any) -> str:
         """The public id of the upload, kept now; empty without one. Raises the faults of the store."""
         upload: UploadedFile | None = self.cleaned_data.get("file")
         if upload is None:
             return ""
-        return str(keep(upload, upload.name or "", made_at=at, origin=self.file_origin).public_id)
+        limit = self._megabytes() * MEGABYTE
+        return str(keep(upload, upload.name or "", made_at=at, origin=self.file_origin, limit=limit).public_id)
+
+    def _megabytes(self) -> int:
+        return int(read("file_limit_mb", on=self.on, unit_id=self.actor.unit_id))
 
 
 class ProposeForm(WithFile):
@@ -158,11 +172,12 @@ class ProposeForm(WithFile):
         widget=forms.Textarea({"rows": 3}),
         help_text="Nêu kết quả kiểm tra và đề xuất, để người ký không phải hỏi lại",
     )
-    file = forms.FileField(label="Dự thảo kết quả", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    file = forms.FileField(label="Dự thảo kết quả", required=False)
     person = forms.ChoiceField(label="Người duyệt", required=False)
 
     def prepare(self) -> None:
         """Who may decide."""
+        super().prepare()
         node = next((node for node in self.next_nodes() if node.kind is NodeKind.APPROVE), None)
         self.fields["person"].choices = [("", "Người có thẩm quyền của cơ quan"), *self.people_for(node)]
 
@@ -199,7 +214,7 @@ class FinishForm(WithFile):
     issued_on = forms.DateField(
         label="Ngày kết quả", required=False, widget=forms.DateInput({"type": "date"}), help_text="Mặc định là hôm nay"
     )
-    file = forms.FileField(label="Tệp kết quả", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB")
+    file = forms.FileField(label="Tệp kết quả", required=False)
     valid_until = forms.DateField(label="Có giá trị đến", required=False, widget=forms.DateInput({"type": "date"}))
 
     def order(self, *, at: Any) -> orders.FinishOrder:
@@ -214,14 +229,20 @@ class FinishForm(WithFile):
 
 
 class ReturnResultForm(VerbForm):
-    """Who takes it."""
+    """Who takes it. What is written of somebody else is asked for only when somebody else comes."""
 
     heading, button = "Trả kết quả", "Đã trả kết quả"
-    taker = forms.ChoiceField(label="Người nhận", widget=forms.RadioSelect)
-    name = forms.CharField(label="Họ tên người nhận thay", required=False, max_length=200)
+    parts = "desk/_parts/return_fields.html"
+    use_required_attribute = False
+    taker = forms.ChoiceField(label="Người nhận", widget=forms.RadioSelect({"autofocus": True}))
+    name = forms.CharField(label="Họ tên người nhận thay", max_length=200)
     identity_no = forms.CharField(label="Số định danh của người nhận thay", required=False, max_length=20)
-    authority = forms.CharField(label="Giấy ủy quyền số, ngày", required=False, max_length=120)
-    identity_seen = forms.BooleanField(label="Đã kiểm tra căn cước của người nhận", required=False)
+    authority = forms.CharField(label="Giấy ủy quyền số, ngày", max_length=120)
+    identity_seen = forms.BooleanField(
+        label="Đã kiểm tra căn cước của người nhận",
+        required=False,
+        widget=forms.CheckboxInput({"data-key": "Alt+K", "data-key-label": "Đã kiểm tra căn cước của người nhận"}),
+    )
     authority_seen = forms.BooleanField(label="Đã kiểm tra giấy ủy quyền", required=False)
 
     def prepare(self) -> None:
@@ -229,14 +250,38 @@ class ReturnResultForm(VerbForm):
         found = [("applicant", self.picture.party(PartyRole.APPLICANT)), ("owner", self.picture.party(PartyRole.OWNER))]
         words = {"applicant": "người nộp", "owner": "chủ hồ sơ"}
         parties = [(key, f"{party.name}, {words[key]}") for key, party in found if party]
-        self.fields["taker"].choices = [*parties, ("somebody", "Người khác, có giấy ủy quyền")]
+        self.fields["taker"].choices = [*parties, (SOMEBODY, "Người khác, có giấy ủy quyền")]
         self.fields["taker"].initial = "applicant"
+
+    def full_clean(self) -> None:
+        """The fields of somebody else bear no "(nếu có)", and are asked for in our own words, below."""
+        self._ask_for_somebody(required=False)
+        super().full_clean()
+        self._ask_for_somebody(required=True)
+
+    def _ask_for_somebody(self, *, required: bool) -> None:
+        for name in ("name", "authority"):
+            self.fields[name].required = required
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else is written down with the paper that lets him take it (Decree 61/2018 Art. 6)."""
+        said = super().clean() or {}
+        if said.get("taker") == SOMEBODY:
+            if not said.get("name"):
+                self.add_error("name", "Nhập họ tên người nhận thay như trên căn cước.")
+            if not said.get("authority"):
+                self.add_error("authority", "Nhập số, ngày của giấy ủy quyền.")
+            if not said.get("authority_seen"):
+                self.add_error("authority_seen", "Kiểm tra giấy ủy quyền rồi đánh dấu.")
+        if not said.get("identity_seen"):
+            self.add_error("identity_seen", "Kiểm tra căn cước của người nhận rồi đánh dấu trước khi trả kết quả.")
+        return said
 
     def order(self, *, at: Any) -> orders.ReturnResultOrder:
         """The order."""
         said = self.cleaned_data
         somebody = None
-        if said["taker"] == "somebody":
+        if said["taker"] == SOMEBODY:
             somebody = orders.PartyOrder(
                 name=said["name"], identity_no=said["identity_no"], authority=said["authority"]
             )

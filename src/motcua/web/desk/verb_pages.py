@@ -18,6 +18,7 @@ from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
 from motcua.web.desk.judge_form import JudgePaperForm
 from motcua.web.desk.nav import shell_for
+from motcua.web.desk.uploads import guarded_size
 from motcua.web.desk.verb_forms import (
     AnnotateForm,
     ApproveForm,
@@ -72,6 +73,7 @@ DONE_WORDS: dict[Verb, str] = {
 
 
 @decides_inside(*FORMS)
+@guarded_size(files=1)
 def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     """The form of a verb, and the saying of it. What was typed survives every refusal."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]

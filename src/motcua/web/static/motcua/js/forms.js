@@ -68,7 +68,9 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit(form.querySelector("[data-main]") ?? undefined);
   } else if (form.dataset.enter === "next" && event.target.matches("input:not([type=submit]), select")) {
     event.preventDefault();
-    const fields = [...form.elements].filter((field) => field.tabIndex >= 0 && !field.disabled && field.type !== "hidden");
+    // Neither what is not shown, nor the other buttons of the same choice: arrows walk among those.
+    const fields = [...form.elements].filter((field) => field === event.target || (field.tabIndex >= 0 && !field.disabled
+      && field.type !== "hidden" && field.checkVisibility() && !(field.type === "radio" && field.name === event.target.name)));
     fields[fields.indexOf(event.target) + 1]?.focus();
   }
 });
