@@ -12,6 +12,7 @@ from motcua.people import commands
 from motcua.people.models import Account
 from tests.dossiers.province import Province, make_province
 from tests.people.factories import BEGAN
+from tests.web.screens import Screen
 
 
 @pytest.fixture
@@ -33,5 +34,18 @@ def sit(province: Province) -> Callable[[Actor], Client]:
         client = Client()
         client.force_login(account)
         return client
+
+    return sit_down
+
+
+@pytest.fixture
+def seat(sit, live_server, page) -> Callable[[Actor], Screen]:
+    """`seat(actor)`: the browser of that person, signed in; asked again, the next person sits down at it."""
+
+    def sit_down(actor: Actor) -> Screen:
+        client = sit(actor)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return Screen(page)
 
     return sit_down

@@ -6,7 +6,7 @@ from motcua.dossiers import orders
 from motcua.dossiers.commands import forward, propose
 from motcua.dossiers.models import Dossier
 from motcua.rules.lifecycle import State
-from tests.web.screens import WIDTHS, Screen
+from tests.web.screens import WIDTHS
 
 pytestmark = pytest.mark.browser
 
@@ -17,19 +17,6 @@ def code(province, moment) -> str:
     at = moment("2026-11-16T09:00")
     made = province.receive(at, title="Mở quán ăn tại 27 Trần Cao Vân")
     return forward(made.dossier.code, orders.ForwardOrder(), actor=province.clerk_at_desk, at=at).dossier.code
-
-
-@pytest.fixture
-def seat(sit, live_server, page):
-    """`seat(actor)`: the browser of that person, signed in."""
-
-    def sit_down(actor) -> Screen:
-        client = sit(actor)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-        return Screen(page)
-
-    return sit_down
 
 
 def to_the_leader(province, code: str, at) -> None:

@@ -2,8 +2,10 @@ import logging
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from motcua.people.permissions import Denied
+from motcua.web.shared.errors import fault_page, not_found
 from tests.web.pages import wrong_with
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,20 @@ def test_an_unknown_address_is_said_in_words(browser_client, read):
 def test_under_en_the_error_page_speaks_english(browser_client, read):
     page = read(browser_client.get("/en/nothing/"))
     assert (page.status, page.h1, page.language) == (404, "There is no such page", "en")
+
+
+@pytest.mark.parametrize(("path", "home"), [("/khong-co/", "/"), ("/en/nothing/", "/en/"), ("/nv/_mau/x/", "/nv/")])
+def test_an_error_page_leads_home_in_its_own_part_of_the_house(path, home):
+    request = RequestFactory().get(path)
+    page = not_found(request).content.decode()
+    assert page.count(f'href="{home}"') == 2, "the mark and the button"
+
+
+def test_a_refused_door_says_whose_it_is_and_whom_to_ask(read):
+    request = RequestFactory().get("/nv/quan-tri/")
+    page = read(fault_page(request, Denied(action="quản trị", roles="Quản trị hệ thống")))
+    assert (page.status, page.h1) == (403, "Bạn chưa được giao phần này")
+    assert "Quản trị hệ thống" in page.text and "hãy hỏi người quản trị của đơn vị" in page.text
 
 
 def test_a_refusal_that_no_view_caught_becomes_its_sentence(browser_client, read):

@@ -9,11 +9,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.rules.faults import Fault
 from motcua.web.shared.refusals import status_on_screen
 
 log = logging.getLogger("motcua.web.incidents")
+
+_HOMES: Final = ("/nv/", "/en/")  # the parts of the house that have a first page of their own
+_ASK = gettext_lazy("Nếu bạn cần vào, hãy hỏi người quản trị của đơn vị.")
+# Heading and advice of a refusal; any other keeps the plain words.
+_WORDS: Final = {
+    403: (gettext_lazy("Bạn chưa được giao phần này"), _ASK),
+    404: ("Không tìm thấy", "Kiểm tra lại từng ký tự, hoặc tìm ở trang làm việc."),
+}
 
 
 def incident() -> str:
@@ -35,13 +44,8 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
             {"faults": [{"text": fault.message, "target": ""}], "heading": _("Chưa thực hiện được")},
         )
         return HttpResponse(part, status=status)
-    return error_page(
-        request,
-        status,
-        title=_("Chưa thực hiện được"),
-        said=fault.message,
-        advice=_("Quay lại trang trước để xem lại."),
-    )
+    title, advice = _WORDS.get(status, (_("Chưa thực hiện được"), _("Quay lại trang trước để xem lại.")))
+    return error_page(request, status, title=str(title), said=fault.message, advice=str(advice))
 
 
 def error_page(
@@ -50,7 +54,8 @@ def error_page(
     """A page for a failure; it needs no session, no database and no right."""
     if request.path_info.startswith("/api/"):
         return _problem(status, said, incident_code=code)
-    context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code}
+    home = next((home for home in _HOMES if request.path_info.startswith(home)), "/")
+    context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code, "home": home}
     response = render(request, "shared/error.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -93,7 +98,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         403,
         title=_("Bạn chưa được giao phần này"),
         said=_("Trang này dành cho người có vai trò khác."),
-        advice=_("Nếu bạn cần vào, hãy hỏi người quản trị của đơn vị."),
+        advice=str(_ASK),
     )
 
 

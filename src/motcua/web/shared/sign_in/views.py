@@ -7,7 +7,8 @@ from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
@@ -129,9 +130,11 @@ def choose_posting(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def keep_alive(request: HttpRequest) -> HttpResponse:
-    """The answer to "Tiếp tục làm việc": the session middleware has already noted this request."""
+    """The answer to "Tiếp tục làm việc": in which posting the browser works, and the token for the forms of the page."""
     request.session[SEEN_KEY] = request.at.timestamp()
-    return HttpResponse(status=204)
+    response = JsonResponse({"who": str(request.actor.posting_id), "token": get_token(request)})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def posting_choices(request: HttpRequest) -> tuple[PostingChoice, ...]:
