@@ -19,6 +19,7 @@ from motcua.rules.lifecycle import (
     Verb,
 )
 from motcua.rules.organisation import LEVEL_WORDS, UnitLevel
+from tests.house import manual
 from tests.house.source import PACKAGE, REPOSITORY, files, python_files, tree
 
 DOCS = REPOSITORY / "docs"
@@ -93,3 +94,12 @@ def test_conformance_answers_every_function_with_a_place_or_not_yet():
         _, _, _, where, test, _ = (cell.strip() for cell in row.string.split("|"))
         assert "`" in where or "not yet" in where or where.startswith(("as ", "one system")), row.string
         assert "`" in test or test == "–" or test.startswith("as "), row.string
+
+
+def test_every_rule_of_the_law_names_its_article_its_place_and_its_tests():
+    rows = manual.rows(page("conformance.md"), under="F. Rules of the law that bind already")
+    assert len(rows) > 30
+    for article, rule, where, test in rows:
+        assert re.match(r"(Civil Code|Circular|Decree|Labour Code|Law) ", article) and rule, article
+        assert re.fullmatch(r"`[\w/]+\.py:[\w.]+`(, `[\w/]+\.py:[\w.]+`)*", where), article
+        assert re.fullmatch(r"`test_\w+`(, `test_\w+`)*", test), article
