@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.catalogue.files.findings import Severity
-from motcua.catalogue.files.folder import load_texts
+from motcua.catalogue.files.folder import load, load_texts
 from motcua.catalogue.files.importing import check
 from motcua.catalogue.files.lints import lint
 from motcua.rules.lifecycle import Role
@@ -97,6 +97,26 @@ def test_two_versions_in_force_on_one_day_are_a_fault() -> None:
             " {from: ky-duyet, to: tra-ket-qua}]\n",
             "wrong_value",
         ),
+        *(
+            (
+                PROCESS + "edges: [{from: tiep-nhan, to: tham-dinh}, {from: tham-dinh, to: ky-duyet},"
+                f" {{from: tham-dinh, to: tra-ket-qua, if: {condition}}}, {{from: ky-duyet, to: tra-ket-qua}}]\n",
+                "wrong_value",
+            )
+            for condition in (
+                "\"caze == 'cu'\"",
+                "\"case == 'khac'\"",
+                "\"case in ('cu', 'x')\"",
+                "case > 3",
+                "case",
+                "case.key",
+            )
+        ),
+        (
+            PROCESS + "edges: [{from: tiep-nhan, to: tham-dinh}, {from: tham-dinh, to: ky-duyet, if: \"case == 'cu'\"},"
+            " {from: ky-duyet, to: tra-ket-qua}]\n",
+            "dead_end",
+        ),
     ],
 )
 def test_a_process_of_wrong_shape_is_named_where_it_is_used(process: str, code: str) -> None:
@@ -104,6 +124,21 @@ def test_a_process_of_wrong_shape_is_named_where_it_is_used(process: str, code: 
     found = [f for f in lint(files) if f.severity is Severity.ERROR]
     assert code in {f.code for f in found}
     assert {(f.file, f.line) for f in found} == {(GUARDIAN_FILE, line_with("no: 1"))}
+
+
+def test_a_condition_that_every_dossier_can_answer_is_no_fault() -> None:
+    roads = (
+        "edges: [{from: tiep-nhan, to: tham-dinh}, {from: tham-dinh, to: ky-duyet, if: \"case in ('cu')\"},"
+        " {from: tham-dinh, to: tra-ket-qua, if: case != 'cu' or channel == 2}, {from: ky-duyet, to: tra-ket-qua}]\n"
+    )
+    assert [f.code for f in lint(load_texts(texts(process=PROCESS + roads)))] == ["uncertain"]
+
+
+def test_one_of_the_complete_procedures_asks_for_its_case() -> None:
+    """Tách thửa, hợp thửa: only a split opens the measuring."""
+    process = load().procedures["1.012784"].versions[-1].process
+    assert process is not None
+    assert [(edge.source, edge.target) for edge in process.edges if edge.condition] == [("tham-dinh", "do-dac")]
 
 
 def test_steps_may_be_too_long_for_one_case_only() -> None:

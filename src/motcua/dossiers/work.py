@@ -22,7 +22,7 @@ from motcua.rules.codes import StepEnd
 from motcua.rules.deadlines import FAR_FUTURE, Limit, Timing, parse_limit, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, NodeKind, Role, State
-from motcua.rules.process import Node
+from motcua.rules.process import Node, process_facts
 
 
 class WrongRole(Fault):
@@ -256,6 +256,6 @@ def step_timing(closed_at: datetime, due: datetime) -> Timing:
 
 
 def process_questions(version: VersionCard, case_id: int | None, channel: int) -> dict[str, object]:
-    """The facts that a condition may name: `case` (its key) and `channel` (its number)."""
+    """The facts that a condition may name, for a dossier of this case and channel."""
     case = None if case_id is None else version.case_by_id(case_id)
-    return {"case": case.key if case else "", "channel": int(channel)}
+    return process_facts(case.key if case else "", channel)

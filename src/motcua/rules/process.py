@@ -14,6 +14,11 @@ from motcua.rules.lifecycle import NodeKind, Role
 Condition = Callable[[Mapping[str, object]], bool]
 
 
+def process_facts(case: str, channel: int) -> dict[str, object]:
+    """What the condition of a road may ask of a dossier: `case` (its key, "" where there are none), `channel`."""
+    return {"case": case, "channel": int(channel)}
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One kind of step: who works on it, where, and for how long.

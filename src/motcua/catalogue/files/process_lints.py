@@ -10,10 +10,9 @@ from motcua.catalogue.definitions import (
     ProcessDefinition,
     VersionDefinition,
 )
+from motcua.catalogue.files.condition_lints import condition_faults
 from motcua.catalogue.files.findings import Finding, Severity
-from motcua.rules import expressions
 from motcua.rules.deadlines import LimitUnit, parse_limit
-from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind
 from motcua.rules.procedures import Start
 
@@ -35,7 +34,7 @@ def _lint_one(
     def error(code: str, sentence: str) -> Finding:
         return Finding(file, line, code, Severity.ERROR, f"Quy trình “{process.name}”{where}: {sentence}")
 
-    faults = list(shape_faults(process))
+    faults = [*shape_faults(process), *condition_faults(process, version)]
     yield from (error(code, sentence) for code, sentence in faults)
     if faults:
         return
@@ -75,11 +74,6 @@ def _edge_faults(edges: tuple[EdgeDefinition, ...], keys: list[str]) -> Iterator
                 yield "unknown_node", f"không có bước “{key}”."
         if pairs.count((edge.source, edge.target)) > 1:
             yield "duplicate", f"đường từ “{edge.source}” đến “{edge.target}” có nhiều lần."
-        if edge.condition:
-            try:
-                expressions.condition(edge.condition)
-            except Fault as fault:
-                yield "wrong_value", fault.message
 
 
 def _road_faults(process: ProcessDefinition) -> Iterator[tuple[str, str]]:
