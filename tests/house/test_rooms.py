@@ -1,10 +1,16 @@
 """The rooms stand in one line, and no relation between tables points up (imports are checked by import-linter)."""
 
+import ast
+import re
+
 import pytest
 from django.apps import apps
 from django.db import models
 
-from tests.house.source import PACKAGE, ROOMS, height
+from tests.house import manual
+from tests.house.source import PACKAGE, ROOMS, height, python_files, tree
+
+KNOWS = "Who knows whom"
 
 
 def upward_relations(all_models):
@@ -60,3 +66,42 @@ def test_every_folder_of_the_package_is_a_room():
 def test_a_folder_that_is_no_room_is_refused():
     with pytest.raises(ValueError, match="attic"):
         height("attic")
+
+
+def room_paragraphs():
+    """{room: what docs/rooms.md says is in it}."""
+    text = manual.read("rooms.md")
+    start = text.index("## What is in a room")
+    said = text[start : text.index("\n## ", start + 1)]
+    return dict(re.findall(r"^\*\*(\w+)\*\* – (.*?)(?=\n\n|\Z)", said, flags=re.MULTILINE | re.DOTALL))
+
+
+def inhabitants(room):
+    """Files and folders directly in a room, besides what every Django application has."""
+    usual = {"__init__", "apps", "migrations", "__pycache__", "templates"}
+    return {path.stem for path in (PACKAGE / room).iterdir() if not path.name.startswith(".")} - usual
+
+
+def knows(room):
+    """The other rooms that the files of a room import from."""
+    modules = (
+        node.module
+        for path in python_files(PACKAGE / room)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("motcua.")
+    )
+    return {module.split(".")[1] for module in modules} - {room}
+
+
+@pytest.mark.parametrize("room", sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py")))
+def test_everything_in_a_room_stands_in_its_paragraph(room):
+    said = set(re.findall(r"`([\w/]+)`", room_paragraphs()[room]))
+    assert inhabitants(room) - said == set()
+    assert {word for word in said if word.islower() and word not in inhabitants(room)} <= {"clock"}
+
+
+def test_the_table_of_who_knows_whom_is_what_the_imports_say():
+    rows = manual.rows(manual.read("rooms.md"), under=KNOWS)
+    told = {room.strip("`"): set(re.findall(r"`(\w+)`", names)) for room, names in rows}
+    assert told == {room: knows(room) for room in told}
+    assert set(told) == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
