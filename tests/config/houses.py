@@ -46,6 +46,13 @@ class House:
         process = self.start("doctor", "--json")
         return {said["name"]: said["sentence"] for said in json.loads(process.communicate(timeout=1800)[0])}
 
+    def tables(self):
+        """How many tables the database of this house holds; on SQLite asked of the file, which may not be there."""
+        if database := self.environment.get("MOTCUA_DATABASE"):
+            with psycopg.connect(database) as there:
+                return len(there.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchall())
+        return int((self.data / "motcua.sqlite3").exists())
+
     def python(self, text):
         """Run a few lines inside the house, Django started."""
         script = f"from motcua.config.boot import start_django; start_django()\n{text}"

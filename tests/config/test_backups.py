@@ -29,6 +29,11 @@ import hashlib, sys, tempfile
 path = Path(tempfile.mkdtemp()) / "x"; path.write_bytes(b"giay to")
 wiring.storage().put(path, sha256=hashlib.sha256(b"giay to").digest())
 """
+UNGUARD = """
+from django.db import connection
+on = " ON event" if connection.vendor == "postgresql" else ""
+connection.cursor().execute(f"DROP TRIGGER ao_event_u{on}")
+"""
 EVENTS = "from motcua.ledger.models import Event; print(Event.objects.count())"
 
 
@@ -122,6 +127,49 @@ def test_an_archive_that_points_outside_is_refused(lived_in, tmp_path):
         archive.addfile(entry, io.BytesIO(b"x"))
     assert "không phải là bản sao lưu" in lived_in.motcua("restore", tmp_path / "evil.tar", "--force", code=1)
     assert not (lived_in.data.parent / "planted").exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: None, "không có tệp"),
+        (lambda path: path.mkdir(), "đó là một thư mục"),
+        (lambda path: path.write_text("không phải tar" * 100), "không phải là tệp tar"),
+        (lambda path: path.write_bytes(b""), "không phải là tệp tar"),
+    ],
+)
+def test_what_is_no_archive_is_refused_in_vietnamese_and_leaves_nothing(tmp_path, make, reason):
+    make(tmp_path / "all.tar")
+    with empty_house(tmp_path / "data") as other:
+        said = other.motcua("restore", tmp_path / "all.tar", code=1)
+        assert reason in said and said.count("\n") == 1
+        assert not other.data.exists()
+
+
+def test_a_house_that_lost_its_guards_says_so_in_backup_and_verification(lived_in, tmp_path):
+    with empty_house(tmp_path / "data", like=lived_in) as house:
+        house.python(UNGUARD)
+        assert "Thiếu chốt chống sửa sổ: event: ao_event_u." in house.motcua("ledger", "verify", code=1)
+        said = house.motcua("backup", tmp_path / "bare.tar", code=1)
+        assert "Thiếu 1 chốt chống sửa sổ" in said and "không khôi phục được" in said
+    with empty_house(tmp_path / "other") as other:
+        assert "Thiếu 1 chốt" in other.motcua("restore", tmp_path / "bare.tar", code=1)
+        assert not other.data.exists()
+        assert other.tables() == 0
+    before = stored(lived_in)
+    assert "Thiếu 1 chốt" in lived_in.motcua("restore", tmp_path / "bare.tar", "--force", code=1)
+    assert stands_unchanged(lived_in, before)
+    lived_in.motcua("ledger", "verify")
+
+
+def test_a_piece_that_the_manifest_does_not_name_is_refused(lived_in, tmp_path):
+    bad = tmp_path / "more.tar"
+    bad.write_bytes(lived_in.archive.read_bytes())
+    with tarfile.open(bad, "a") as archive:
+        entry = tarfile.TarInfo("files/planted")
+        entry.size = 1
+        archive.addfile(entry, io.BytesIO(b"x"))
+    assert "files/planted không có trong bản kê" in lived_in.motcua("restore", bad, "--force", code=1)
 
 
 def test_a_backup_never_overwrites_and_is_private(lived_in):

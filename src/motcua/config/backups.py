@@ -11,7 +11,6 @@ import io
 import json
 import os
 import shutil
-import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -21,11 +20,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection
 
 from motcua import __version__
 from motcua.config import postgres_tools
-from motcua.config.upgrading import copy_database, put_back, upgrade
+from motcua.config.complaints import why
+from motcua.config.replacing import old_database_kept, put_database
+from motcua.config.upgrading import copy_database, upgrade
 from motcua.ledger import generation, keys, sequencer
 from motcua.ledger.installation import ledger_id
 from motcua.rules.faults import Fault
@@ -36,7 +37,6 @@ DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 KEPT = ("anchor.log", "checkpoint.key", "clock-offset-weeks", "demonstration", "ledger.key", "province", "secret.key")
 FILES = "files"
 CHUNK = 1 << 20
-ASIDE = "before_restore"  # the schema in which PostgreSQL keeps the old tables until the new ones stand
 
 
 class NotABackup(Fault):
@@ -166,18 +166,27 @@ def opened(source: Path) -> Iterator[tuple[Manifest, Path]]:
 
     Raises NotABackup.
     """
-    data = Path(settings.DATA_DIRECTORY)
-    data.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=data) as scratch:
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIRECTORY) as scratch:
         folder = Path(scratch)
         try:
             _unpack(source, folder)
             manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-        except (OSError, tarfile.TarError, ValueError, TypeError) as problem:
-            raise NotABackup(file=source, reason=str(problem).rstrip(".")) from problem
-        if fault := next(_damage(manifest, folder), None):
+            fault = next(_damage(manifest, folder), None)
+        except Forbidden as problem:
+            raise NotABackup(file=source, reason=f"phần “{problem}” không được phép") from problem
+        except OSError as problem:
+            raise NotABackup(file=source, reason=why(problem)) from problem
+        except (tarfile.TarError, EOFError):
+            raise NotABackup(file=source, reason="đó không phải là tệp tar, hoặc tệp đã bị cắt cụt") from None
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise NotABackup(file=source, reason=f"bản kê {MANIFEST} không đọc được") from None
+        if fault:
             raise NotABackup(file=source, reason=fault)
         yield manifest, folder
+
+
+class Forbidden(Exception):
+    """A piece of the archive would land outside its folder, or is no ordinary file."""
 
 
 def _unpack(source: Path, folder: Path) -> None:
@@ -187,13 +196,18 @@ def _unpack(source: Path, folder: Path) -> None:
             target = (folder / entry.name).resolve()
             content = archive.extractfile(entry) if entry.isreg() and folder.resolve() in target.parents else None
             if content is None:
-                raise ValueError(f"{entry.name} không được phép")
+                raise Forbidden(entry.name)
             target.parent.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
                 shutil.copyfileobj(content, file, CHUNK)
 
 
 def _damage(manifest: Manifest, folder: Path) -> Iterator[str]:
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {MANIFEST}
+    if stranger := next(iter(sorted(there - manifest.pieces.keys())), None):
+        yield f"{stranger} không có trong bản kê"
+    if DATABASE.get(manifest.database) not in manifest.pieces:
+        yield "thiếu cơ sở dữ liệu"
     for name, piece in manifest.pieces.items():
         path = folder / name
         if not path.is_file():
@@ -216,68 +230,63 @@ def holds_data() -> bool:
     files = data / FILES
     if (data / keys.CHAIN_KEY).exists() or (files.is_dir() and any(files.iterdir())):
         return True
-    return bool(connection.introspection.table_names())
+    try:
+        return bool(connection.introspection.table_names())
+    except DatabaseError:
+        return True  # something is there, though it cannot be read
 
 
 def restore(manifest: Manifest, folder: Path, *, force: bool) -> None:
     """Put an opened archive in the place of what is there. Afterwards the database is of this version.
 
-    Raises OtherDatabase, TargetNotEmpty, ToolMissing, ToolFailed, LaterVersion, UpgradeFailed.
+    All of it or nothing: until the new house has opened, the old one is kept, and put back when that fails.
+    Raises OtherDatabase, TargetNotEmpty, NotABackup, ToolMissing, ToolFailed, LaterVersion, UpgradeFailed,
+    GuardsMissing.
     """
     if manifest.database != connection.vendor:
         raise OtherDatabase(there=manifest.database, here=connection.vendor)
     if not force and holds_data():
         raise TargetNotEmpty(folder=settings.DATA_DIRECTORY)
-    _put_database(folder / DATABASE[connection.vendor])
+    with _old_pieces_kept(folder / "old"), old_database_kept(folder / "old"):
+        put_database(folder / DATABASE[connection.vendor])
+        data = Path(settings.DATA_DIRECTORY)
+        for name in (*KEPT, FILES):
+            if (folder / name).exists():
+                (folder / name).rename(data / name)
+        _forget()
+        upgrade(tell=lambda _sentence: None)
+        if connection.vendor == "postgresql":
+            sequencer.rewind()  # transaction numbers of another cluster mean nothing here
+
+
+@contextlib.contextmanager
+def _old_pieces_kept(aside: Path) -> Iterator[None]:
+    """Files and keys move aside for the time of the block, and back if it fails."""
     data = Path(settings.DATA_DIRECTORY)
-    shutil.rmtree(data / FILES, ignore_errors=True)
-    for name in KEPT:
-        (data / name).unlink(missing_ok=True)
-    for name in (*KEPT, FILES):
-        if (folder / name).exists():
-            (folder / name).rename(data / name)
+    aside.mkdir()
+    moved = [name for name in (*KEPT, FILES) if (data / name).exists()]
+    for name in moved:
+        (data / name).rename(aside / name)
+    try:
+        yield
+    except BaseException:
+        for name in (*KEPT, FILES):
+            _remove(data / name)
+        for name in moved:
+            (aside / name).rename(data / name)
+        _forget()
+        raise
+
+
+def _remove(path: Path) -> None:
+    """A file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _forget() -> None:
+    """What this process has read of the house that stood here before."""
     keys.forget_keys()
     generation.forget()
-    upgrade(tell=lambda _sentence: None)
-    if connection.vendor == "postgresql":
-        sequencer.rewind()  # transaction numbers of another cluster mean nothing here
-
-
-def _put_database(copy: Path) -> None:
-    """Replace the database; when the copy cannot be read, the old one stands as before."""
-    if connection.vendor == "sqlite":
-        connection.close()
-        try:
-            put_back(copy, Path(connection.settings_dict["NAME"]))
-        except sqlite3.DatabaseError as problem:
-            raise NotABackup(file=copy.name, reason=str(problem)) from problem
-        return
-    _set_schema_aside()
-    try:
-        postgres_tools.load(copy)
-    except BaseException:
-        _put_schema_back()
-        raise
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA {ASIDE} CASCADE")
-
-
-def _set_schema_aside() -> None:
-    """An empty `public` for the new tables; the extensions go along, a dump expects them there."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}")
-        cursor.execute("CREATE SCHEMA public")
-        _move_extensions(cursor, ASIDE, "public")
-
-
-def _put_schema_back() -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        _move_extensions(cursor, "public", ASIDE)
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
-
-
-def _move_extensions(cursor: Any, old: str, new: str) -> None:
-    cursor.execute("SELECT extname FROM pg_extension WHERE extnamespace = %s::regnamespace", [old])
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'ALTER EXTENSION "{name}" SET SCHEMA {new}')

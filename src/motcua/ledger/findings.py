@@ -21,6 +21,7 @@ class Damage(StrEnum):
     ANCHOR = "anchor"
     COUNTER = "counter"
     KEY = "key"
+    GUARD = "guard"
 
 
 DAMAGE_WORDS: dict[Damage, str] = {
@@ -35,6 +36,7 @@ DAMAGE_WORDS: dict[Damage, str] = {
     Damage.ANCHOR: "Tệp neo không khớp",
     Damage.COUNTER: "Bộ đếm số bị lùi",
     Damage.KEY: "Thiếu khóa để đối chiếu",
+    Damage.GUARD: "Thiếu chốt chống sửa sổ",
 }
 
 

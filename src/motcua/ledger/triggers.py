@@ -191,7 +191,7 @@ def _present(to: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
             cursor.execute(
                 "SELECT tgname, concat_ws(' ', tgenabled, relname, tgtype & 1, prosrc) FROM pg_trigger"
                 " JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
-                " WHERE NOT tgisinternal AND tgname ~ '^ao_'"
+                " WHERE NOT tgisinternal AND tgname ~ '^ao_' AND relnamespace = current_schema()::regnamespace"
             )
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'ao_*'")

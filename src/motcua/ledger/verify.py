@@ -5,7 +5,8 @@ Two passes in one snapshot of the database: stream by stream (`chains`), then by
 - the chain of a stream: nobody without the key in the data directory has touched an event;
 - the head that its subject remembers: the last events have not been cut off;
 - positions, checkpoints and seals: not even somebody with the key has touched what was signed;
-- the anchor: the newest checkpoints have not been dropped together with their events.
+- the anchor: the newest checkpoints have not been dropped together with their events;
+- the guards: the triggers that refuse a change still stand, so nobody has prepared one.
 
 Open until the next checkpoint, a second or two: what somebody with the key of the chain does in between.
 """
@@ -17,10 +18,11 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from motcua.ledger.chains import HeadProvider, Leaves, Streams
-from motcua.ledger.findings import Finding, in_order
+from motcua.ledger.findings import Damage, Finding, in_order
 from motcua.ledger.installation import BenchLedger, is_bench, ledger_id
 from motcua.ledger.models import EventPlace
 from motcua.ledger.proofs import check_anchor, check_checkpoints, check_places, check_seals
+from motcua.ledger.triggers import missing_triggers
 
 __all__ = ["HeadProvider", "Report", "examine", "verify"]
 
@@ -56,8 +58,14 @@ def examine(heads: Mapping[int, HeadProvider] | None = None) -> Report:
             *check_anchor(),
             *check_places(),
             *check_seals(ledger),
+            *check_guards(),
         ]
     return Report(streams.events, in_order(findings))
+
+
+def check_guards() -> Iterator[Finding]:
+    """The append-only triggers that are absent, altered or asleep."""
+    yield from (Finding(Damage.GUARD, detail=name) for name in missing_triggers())
 
 
 @contextmanager
