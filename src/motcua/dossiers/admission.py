@@ -54,10 +54,18 @@ class ChooseAgency(Fault):
 
 
 class UnitClosed(Fault):
-    """The unit ended with a reorganisation."""
+    """The unit ended with a reorganisation, or had not begun on that day."""
 
     code = "unit_closed"
-    sentence = "{unit} đã ngừng hoạt động từ ngày {day}. Chọn đơn vị kế thừa."
+    sentence = "{unit} {why}."
+
+    @classmethod
+    def on(cls, card: UnitCard, day: date) -> "UnitClosed":
+        """The refusal of a unit on a day on which it does not exist."""
+        if day < card.valid_from:
+            return cls(unit=card.name, why=f"chưa hoạt động trước ngày {card.valid_from:%d/%m/%Y}, kiểm tra lại ngày")
+        ended = card.valid_to or card.valid_from
+        return cls(unit=card.name, why=f"đã ngừng hoạt động từ ngày {ended:%d/%m/%Y}, chọn đơn vị kế thừa")
 
 
 class UnknownCase(Fault):
@@ -182,7 +190,7 @@ def _open_unit(unit_id: int, day: date) -> UnitCard:
     people = roster()
     card = people.unit(unit_id, day)
     if not people.is_open(unit_id, day):
-        raise UnitClosed(unit=card.name, day=f"{card.valid_to or card.valid_from:%d/%m/%Y}")
+        raise UnitClosed.on(card, day)
     return card
 
 

@@ -33,6 +33,7 @@ class Typed(Protocol):
     version: VersionCard | None
     case: CaseCard | None
     papers: tuple[PaperCard, ...]
+    received_at: datetime | None
 
     @property
     def channel(self) -> Channel:
@@ -85,6 +86,7 @@ def _receive_order(screen: Typed, form: IntakeForm) -> orders.ReceiveOrder:
         sets=said["so_bo"] or 1,
         title=said["ghi_chu"],
         channel=screen.channel,
+        received_at=screen.received_at,
         return_method=ReturnMethod(said["cach_nhan"]),
         slip_wanted=said["in_phieu"],
     )

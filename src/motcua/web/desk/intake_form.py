@@ -21,7 +21,7 @@ OWNER_KINDS = (
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d.%m.%Y", "%d%m%Y")
 # Asked for, or answered beforehand: these bear no "(nếu có)". What must be said is checked below, in our own words.
 UNMARKED = ("truong_hop", "co_quan", "ho_ten", "chu_loai", "chu_ten")
-UNMARKED += ("cach_nhan", "cach_nop", "so_bo", "ly_do", "noi_ro")
+UNMARKED += ("nhan_luc", "cach_nhan", "cach_nop", "so_bo", "ly_do", "noi_ro")
 NO_AUTOFILL = {"autocomplete": "off"}
 NUMERIC = NO_AUTOFILL | {"inputmode": "numeric", "class": "num"}
 
@@ -76,6 +76,7 @@ class IntakeForm(forms.Form):
         label="Số bộ", min_value=1, max_value=99, required=False, widget=forms.NumberInput(attrs=NUMERIC)
     )
     ghi_chu = _text("Ghi chú", 500)
+    nhan_luc = _text("Nhận lúc, nếu khác bây giờ", 40)
     in_phieu = forms.BooleanField(label="In giấy tiếp nhận", required=False)
     so_ket_qua = _text("Số kết quả", 60)
     da_kiem_tra = forms.BooleanField(

@@ -1,6 +1,7 @@
 """The counter: one dense page, filled by keyboard, that receives or refuses. It works as a plain form too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from motcua.catalogue.cards import CaseCard, PaperCard, VersionCard
 from motcua.dossiers.duplicates import duplicates
+from motcua.dossiers.orders import PartyOrder, ReceiveOrder
 from motcua.people.roster import roster
 from motcua.people.settings import read, reasons
 from motcua.rules.calendar import legal_day
@@ -22,6 +24,7 @@ from motcua.rules.numbering import is_reference, parse_code
 from motcua.web.desk.intake_acts import receive_it, refuse_it
 from motcua.web.desk.intake_form import IntakeForm, case_choices
 from motcua.web.desk.intake_last import last_received
+from motcua.web.desk.intake_moment import moment_said
 from motcua.web.desk.intake_papers import lacking, named_files, paper_rows, uploads
 from motcua.web.desk.intake_screen import (
     agency_choices,
@@ -34,12 +37,14 @@ from motcua.web.desk.intake_screen import (
 )
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.uploads import MOST_AT_ONCE, files_of, guarded_size, keep_upload, mine
+from motcua.web.shared.held import keeps_typed
 from motcua.web.shared.idempotency import Done
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
 SKIPPED = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
+MOVED = "Bạn đang ngồi ở một đơn vị khác với lúc mở trang này. Xem lại hạn trả và nơi giải quyết rồi gửi lại."
 
 
 @dataclass
@@ -51,7 +56,9 @@ class Screen:
     version: VersionCard | None
     case: CaseCard | None
     papers: tuple[PaperCard, ...]
-    refused_files: dict[str, str]
+    received_at: datetime | None = None
+    refused_moment: str = ""
+    refused_files: dict[str, str] = field(default_factory=dict)
 
     @property
     def channel(self) -> Channel:
@@ -78,6 +85,7 @@ class Screen:
         return sha256(repr(typed).encode()).digest()
 
 
+@keeps_typed
 @needs(Verb.RECEIVE)
 @guarded_size(files=MOST_AT_ONCE)
 def intake(request: HttpRequest) -> HttpResponse:
@@ -94,6 +102,8 @@ def intake(request: HttpRequest) -> HttpResponse:
     refusing = act == "tu-choi"
     if not _fit(form, screen, refusing=refusing):
         return _page(request, screen, form, refusing=refusing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if _moved(request):
+        return _page(request, screen, form, refusing=refusing, fault=MOVED, status=HTTPStatus.CONFLICT)
     if not refusing and not screen.is_whole:
         return _page(request, screen, form, asking=True, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -113,10 +123,23 @@ def procedures(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/_parts/intake_hits.html", {"hits": hits, "text": text})
 
 
+def _moved(request: HttpRequest) -> bool:
+    """Whether the person has come to sit at another desk since the page was opened: it numbers by its own code."""
+    opened_at = request.POST.get("quay", "")
+    return bool(opened_at) and opened_at != _desk_code(request)
+
+
+def _desk_code(request: HttpRequest) -> str:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    return roster().unit(actor.unit_id, legal_day(at)).code if actor.unit_id else ""
+
+
 def _screen(request: HttpRequest) -> Screen:
     """Everything typed, with the procedure resolved and the files of a plain form kept."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    on, said = legal_day(at), request.POST.copy()
+    said = request.POST.copy()
+    moment, refused_moment = _moment(said.get("nhan_luc", ""), at)
+    on = legal_day(moment or at)
     code = named_procedure(said.get("ma", "").strip(), said.get("thu_tuc", "").strip()[:500], actor, on=on)
     version = version_of(code, on=on)
     case = chosen_case(version, said.get("truong_hop", ""))
@@ -135,7 +158,15 @@ def _screen(request: HttpRequest) -> Screen:
         name = f"tep_{paper_card.code}"
         if said.get(name) and not mine(request, said[name]):
             said[name] = ""
-    return Screen(said, code, version, case, papers, refused)
+    return Screen(said, code, version, case, papers, moment, refused_moment, refused)
+
+
+def _moment(text: str, at: datetime) -> tuple[datetime | None, str]:
+    """The moment that was typed, or the sentence that says why it is none."""
+    try:
+        return moment_said(text[:40], at=at), ""
+    except Fault as fault:
+        return None, fault.message
 
 
 def _fresh(request: HttpRequest) -> tuple[Screen, IntakeForm]:
@@ -148,7 +179,7 @@ def _fresh(request: HttpRequest) -> tuple[Screen, IntakeForm]:
     case = chosen_case(version, said.get("truong_hop", ""))
     if version is not None:
         said["ma"], said["thu_tuc"] = code, f"{version.name} ({version.code})"
-    screen = Screen(said, code if version else "", version, case, papers_of(version, case), {})
+    screen = Screen(said, code if version else "", version, case, papers_of(version, case))
     return screen, _form(request, screen, bound=False)
 
 
@@ -157,7 +188,7 @@ def _form(request: HttpRequest, screen: Screen, *, bound: bool) -> IntakeForm:
     form = IntakeForm(screen.said) if bound else IntakeForm(initial=screen.said.dict())
     form.offer(
         cases=case_choices(screen.version),
-        agencies=agency_choices(screen.version, actor, on=legal_day(at)),
+        agencies=agency_choices(screen.version, actor, on=legal_day(screen.received_at or at)),
         reasons=[(reason.code, reason.text) for reason in reasons("refusal_reasons", on=legal_day(at))],
     )
     return form
@@ -170,6 +201,8 @@ def _fit(form: IntakeForm, screen: Screen, *, refusing: bool) -> bool:
     if not screen.code:
         where = f"Chưa thấy thủ tục nào khớp với “{text}” ở quầy này. Gõ mã, viết tắt hoặc vài chữ không dấu."
         form.add_error("thu_tuc", where if text else "Chọn thủ tục trước, phím F2.")
+    if screen.refused_moment and not refusing:
+        form.add_error("nhan_luc", screen.refused_moment)
     if refusing and not screen.said.get("ly_do"):
         form.add_error("ly_do", "Chọn lý do từ chối.")
     if refusing and not screen.said.get("noi_ro", "").strip():
@@ -195,16 +228,24 @@ def _context(request: HttpRequest, screen: Screen, form: IntakeForm) -> dict[str
             screen.papers, said, files=files_of(named_files(screen.papers, said)), refused=screen.refused_files
         ),
         "other_paper": said.get("giay_khac", ""),
-        "summary": summary(
-            screen.code, said.get("truong_hop", ""), said.get("co_quan", ""), screen.channel, actor=actor, at=at
-        )
-        if screen.code
-        else None,
+        "summary": summary(_survey(screen), actor=actor, at=at) if screen.code else None,
         "many_cases": len(screen.version.cases) > 0 if screen.version else False,
         "many_agencies": len(form.fields["co_quan"].choices) > 1,  # type: ignore[attr-defined]
         "twins": _twins(request, screen),
         "file_limit": read("file_limit_mb", on=legal_day(at), unit_id=actor.unit_id),
     }
+
+
+def _survey(screen: Screen) -> ReceiveOrder:
+    """As much of the order as the promise depends on; nobody's name."""
+    return ReceiveOrder(
+        procedure=screen.code,
+        applicant=PartyOrder(name=""),
+        case=screen.said.get("truong_hop", ""),
+        competent_unit=screen.said.get("co_quan", ""),
+        channel=screen.channel,
+        received_at=screen.received_at,
+    )
 
 
 def _page(
@@ -223,6 +264,7 @@ def _page(
         "missing": screen.missing if asking else (),
         "fault": fault or next(iter(screen.refused_files.values()), ""),
         "just": _just(request),
+        "desk_code": _desk_code(request),
     }
     return render(request, "desk/intake.html", context, status=status)
 

@@ -8,7 +8,7 @@ from motcua.catalogue.queries import Hit, search_procedures
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.admission import Admission, admit
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.orders import PartyOrder, ReceiveOrder
+from motcua.dossiers.orders import ReceiveOrder
 from motcua.dossiers.routing import office_of
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import covers
@@ -32,6 +32,7 @@ class Summary:
     """The card at the right. `refused` says why this desk cannot take the dossier; then nothing else stands there."""
 
     refused: str = ""
+    overdue: bool = False
     hour: str = ""
     day: str = ""
     limit: str = ""
@@ -97,24 +98,23 @@ def agency_choices(version: VersionCard | None, actor: Actor, *, on: date) -> li
     return sorted((unit.code, unit.name) for unit in units)
 
 
-def summary(code: str, case: str, agency: str, channel: Channel, *, actor: Actor, at: datetime) -> Summary:
-    """What would be promised if the dossier were received now: the verb's own admission, written nowhere."""
-    order = ReceiveOrder(
-        procedure=code, applicant=PartyOrder(name=""), case=case, competent_unit=agency, channel=channel
-    )
+def summary(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Summary:
+    """What would be promised if this were received now: the verb's own admission, written nowhere."""
     try:
         admission = admit(order, actor=actor, at=at)
         limit = admission.limit
     except Fault as fault:
         return Summary(refused=fault.message)
-    term = due(limit, at, admission.calendar)
-    fees = _fees(admission, channel)
+    start = admission.received_at
+    term = due(limit, start, admission.calendar)
+    words, fees = limit.in_words(), _fees(admission, order.channel)
     return Summary(
+        overdue=term.at is not None and term.at < at,
         hour=hour(term.at) if term.at else "",
         day=full_day_words(term.at) if term.at else "",
-        limit=limit.in_words(),
+        limit=words,
         immediate=admission.is_immediate,
-        reckoning=reckoning(explain(limit, at, term, admission.calendar), limit=limit.in_words()) if term.at else None,
+        reckoning=reckoning(explain(limit, start, term, admission.calendar), limit=words) if term.at else None,
         agency=admission.competent.name,
         next_step=_next_step(admission),
         fees=tuple((_fee_name(fee), _fee_amount(fee)) for fee in fees),

@@ -6,7 +6,7 @@ the account with the generation; the posting comes from the roster.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,14 +15,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from motcua.ledger import generation
-from motcua.people.actors import NoPosting, actor_for, chosen_posting, postings_of_account
+from motcua.people.actors import ChoosePosting, NoPosting, actor_for, chosen_posting, postings_of_account
+from motcua.people.cards import PostingCard
 from motcua.people.models import Account
 from motcua.people.roster import roster
 from motcua.people.settings import read
 from motcua.people.sign_in import SIGN_IN
 from motcua.rules.calendar import legal_day
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import ROLE_WORDS
 from motcua.web.shared.clock import now
-from motcua.web.shared.errors import fault_page
+from motcua.web.shared.held import held_page
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -92,10 +95,20 @@ class SessionActor:
             return None
         if request.path_info in (CHOOSE, PASSWORD):
             return None
-        if postings_of_account(request.user.pk, on=on):
+        others = postings_of_account(request.user.pk, on=on)
+        if others and (request.method == "GET" or "HX-Request" in request.headers):
             return lead_to(request, CHOOSE, next=_way_back(request))
-        person = roster().staff_of_account(request.user.pk)
-        return fault_page(request, NoPosting(name=person.name if person else request.user.login))
+        return held_page(request, _without_posting(request, others, on=on))
+
+
+def _without_posting(request: HttpRequest, others: tuple[PostingCard, ...], *, on: date) -> Fault:
+    """Why the form cannot be taken: the posting has ended, and there are others to choose from, or none."""
+    person = roster().staff_of_account(request.user.pk)
+    name = person.name if person else request.user.login  # type: ignore[union-attr]
+    if not others:
+        return NoPosting(name=name)
+    choices = (f"{ROLE_WORDS[one.role]}, {roster().unit(one.unit_id, on).label}" for one in others)
+    return ChoosePosting(name=name, choices="; ".join(choices))
 
 
 def _paused_too_long(request: HttpRequest) -> bool:

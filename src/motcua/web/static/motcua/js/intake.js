@@ -67,7 +67,7 @@ box.addEventListener("blur", () => setTimeout(close, 150));
 
 // --- what else changes the promise, and who else has filed
 form.addEventListener("change", (event) => {
-  if (["truong_hop", "co_quan", "cach_nop"].includes(event.target.name)) ask("xem");
+  if (["truong_hop", "co_quan", "cach_nop", "nhan_luc"].includes(event.target.name)) ask("xem");
   if (["so_dinh_danh", "chu_so"].includes(event.target.name)) ask("trung");
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
