@@ -27,7 +27,6 @@ from motcua.catalogue.definitions import (
 )
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.installation import install, mark_as_bench
-from motcua.ledger.models.installation import PortalMode
 from motcua.people import commands as people
 from motcua.people.actions import ClientScope
 from motcua.people.models import Account, Unit
@@ -47,7 +46,7 @@ STAFF = {
 
 def build(agencies: int) -> dict[str, Any]:
     """The whole province; gives the token, the people of every agency and session cookies of the first one."""
-    install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    install("H99", province_name="Lam Giang", number=99)
     mark_as_bench()
     province = _unit("H99", "Tỉnh Lam Giang", UnitLevel.PROVINCE, None)
     catalogue.publish_calendar(catalogue.national_days(), decision="Lịch nghỉ lễ", actor=SYSTEM, at=BEGAN)

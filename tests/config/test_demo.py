@@ -85,11 +85,7 @@ def test_only_the_accounts_to_try_have_a_password(shown):
 
 
 def test_a_house_that_works_already_takes_no_demonstration(house):
-    house.python(
-        "from motcua.ledger.installation import install\n"
-        "from motcua.ledger.models import PortalMode\n"
-        "install('H99', province_name='tỉnh thật', number=99, portal_mode=PortalMode.FULL)"
-    )
+    house.python("from motcua.ledger.installation import install\ninstall('H99', province_name='tỉnh thật', number=99)")
     assert "đã có dữ liệu thật" in house.motcua("demo", "--dossiers", "1", code=1)
 
 

@@ -1,5 +1,7 @@
 """A data directory of an earlier version is brought up; one of a later version, or a broken step, changes nothing."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ TABLES = "from django.db import connection; print(sorted(connection.introspectio
 
 def test_the_data_of_an_earlier_version_are_brought_up(house):
     house.python(GO_BACK)
-    assert "phiên bản trước (1 bước)" in house.motcua("prepare")
+    assert re.search(r"phiên bản trước \([2-9] bước\)", house.motcua("prepare"))
     assert house.motcua("prepare") == ""
     assert not (house.data / "before-upgrade.sqlite3").exists()
 

@@ -7,7 +7,7 @@ import pytest
 from motcua.config import cli
 from motcua.ledger import checkpoints, sequencer
 from motcua.ledger.installation import OtherProvince, install, mark_as_bench
-from motcua.ledger.models import Event, Installation, PortalMode
+from motcua.ledger.models import Event, Installation
 from motcua.ledger.readers import reader_row
 from tests.ledger.conftest import AT, write
 from tests.ledger.tampering import sql
@@ -57,9 +57,9 @@ def test_the_state_of_the_ledger_is_told_in_words_and_in_json(capsys: pytest.Cap
 
 
 def test_a_database_belongs_to_one_province() -> None:
-    row = install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.FULL)
+    row = install("H99", province_name="Lam Giang", number=99)
     kept = row.ledger_id
-    again = install("H99", province_name="Tỉnh Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    again = install("H99", province_name="Tỉnh Lam Giang", number=99)
     assert (again.ledger_id, Installation.objects.get().province_name) == (kept, "Tỉnh Lam Giang")
     with pytest.raises(OtherProvince, match="thuộc tỉnh H99, không phải H47"):
-        install("H47", province_name="Quảng Nam", number=47, portal_mode=PortalMode.FULL)
+        install("H47", province_name="Quảng Nam", number=47)

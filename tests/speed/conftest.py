@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.installation import install
-from motcua.ledger.models.installation import PortalMode
 from motcua.people import commands
 from motcua.people.actions import ClientScope
 from motcua.people.models import Account, Staff
@@ -22,7 +21,7 @@ from tests.people.factories import BEGAN
 @pytest.fixture
 def province(transactional_db) -> Province:
     """Real transactions, so that begin and commit are counted as they happen."""
-    install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    install("H99", province_name="Lam Giang", number=99)
     return make_province()
 
 

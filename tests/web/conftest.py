@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 
 from motcua.ledger.installation import install
-from motcua.ledger.models.installation import PortalMode
 from motcua.web.portal import attempts
 from tests.dossiers.province import Province, make_province
 from tests.web.pages import read_page
@@ -15,7 +14,7 @@ from tests.web.screens import Screen
 @pytest.fixture
 def province(db: None) -> Province:
     """One ward with its people and five procedures, installed as Lam Giang."""
-    install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    install("H99", province_name="Lam Giang", number=99)
     attempts.forget()
     return make_province()
 

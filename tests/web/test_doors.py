@@ -19,7 +19,6 @@ from motcua.dossiers.orders import ForwardOrder
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.ledger.installation import install
 from motcua.ledger.models import Event
-from motcua.ledger.models.installation import PortalMode
 from motcua.people import commands
 from motcua.people.actions import ClientScope
 from motcua.people.models import Account
@@ -91,7 +90,7 @@ def address_of(door: URLPattern) -> str:
 def province(db: None, clock: Any) -> Province:
     """The small province, where a dossier lies with the office."""
     at = clock.set("2026-11-16T09:10")
-    install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    install("H99", province_name="Lam Giang", number=99)
     made = make_province()
     code = made.receive(at).dossier.code
     forward(code, ForwardOrder(), actor=made.clerk_at_desk, at=at)

@@ -20,8 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _RAISE = """
-INSERT INTO installation (id, province_code, province_name, portal_mode, id_block, ledger_id, generation, bench)
-VALUES (1, '', '', 2, 0, %s, 1, %s) ON CONFLICT (id) DO UPDATE SET generation = installation.generation + 1
+INSERT INTO installation (id, province_code, province_name, id_block, ledger_id, generation, bench)
+VALUES (1, '', '', 0, %s, 1, %s) ON CONFLICT (id) DO UPDATE SET generation = installation.generation + 1
 """
 _LIMIT = 20_000  # entries a memo may hold before it starts anew: days and units are asked for without end
 

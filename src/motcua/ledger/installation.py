@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 
 from motcua.ledger import ids
-from motcua.ledger.models import Installation, PortalMode
+from motcua.ledger.models import Installation
 from motcua.rules.faults import Fault
 
 
@@ -23,7 +23,7 @@ class OtherProvince(Fault):
     sentence = "Cơ sở dữ liệu này thuộc tỉnh {there}, không phải {wanted}."
 
 
-def install(province_code: str, *, province_name: str, number: int, portal_mode: PortalMode) -> Installation:
+def install(province_code: str, *, province_name: str, number: int) -> Installation:
     """Give the database to a province (`H99`, number 99) and its tables their block of ids; safe to repeat.
 
     Raises OtherProvince when it already belongs to another one.
@@ -35,7 +35,7 @@ def install(province_code: str, *, province_name: str, number: int, portal_mode:
         if row.province_code and row.province_code != province_code:
             raise OtherProvince(there=row.province_code, wanted=province_code)
         row.province_code, row.province_name = province_code, province_name
-        row.portal_mode, row.id_block = portal_mode, number
+        row.id_block = number
         row.ledger_id = row.ledger_id or secrets.token_hex(16)
         row.save()
         ids.set_block(number)

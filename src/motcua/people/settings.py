@@ -42,8 +42,8 @@ def declared(key: str) -> Declared:
 def read(key: str, *, on: date, unit_id: int | None = None) -> Any:
     """The value in force on a legal day: of the unit, of the nearest unit above, of the province, or the default.
 
-    Integers as int, TIME as datetime.time, REASONS as a tuple of Reason, TEXT, CHOICE and ADDRESS as str. No statement while
-    nothing was administered. Raises UnknownSetting.
+    Integers as int, TIME as datetime.time, REASONS as a tuple of Reason, TEXT, CHOICE and ADDRESS as str. No statement
+    while nothing was administered. Raises UnknownSetting.
     """
     item = declared(key)
     rows = _rows()

@@ -7,7 +7,6 @@ from django.test import Client
 
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.ledger.installation import install
-from motcua.ledger.models.installation import PortalMode
 from motcua.people import commands
 from motcua.people.models import Account
 from tests.dossiers.province import Province, make_province
@@ -19,7 +18,7 @@ from tests.web.screens import Screen
 def province(transactional_db: None, clock) -> Province:
     """The small province on Monday 16 November 2026, 09:10; real transactions, so that refusals roll back."""
     clock.set("2026-11-16T09:10")
-    install("H99", province_name="Lam Giang", number=99, portal_mode=PortalMode.TRACKING)
+    install("H99", province_name="Lam Giang", number=99)
     return make_province()
 
 

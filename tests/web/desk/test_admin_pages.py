@@ -8,6 +8,7 @@ from motcua.ledger.actor import SYSTEM
 from motcua.people import commands
 from motcua.people.actions import ClientScope
 from motcua.people.roster import roster
+from tests.ledger.tampering import sql
 from tests.people.factories import BEGAN
 from tests.web.pages import read_page, wrong_with
 
@@ -80,3 +81,20 @@ def test_the_ledger_is_verified_on_demand(province, sit):
 @pytest.mark.parametrize("path", ["lich-lam-viec/?nam=abcd", "nguoi-dung/?trang=99999", "thu-tuc/?trang=x&q=%00"])
 def test_nonsense_in_the_address_is_ignored(province, sit, path):
     assert sit(province.admin).get(f"/nv/quan-tri/{path}").status_code == 200
+
+
+def test_who_may_open_a_section_finds_the_door_to_it(province, sit):
+    door = 'href="/nv/quan-tri/"'
+    for actor in (province.head_of_desk, province.control, province.admin):
+        page = sit(actor).get("/nv/quan-tri/").content.decode()
+        assert door in page, actor.role
+    assert "/nv/quan-tri/lich-lam-viec/" in sit(province.head_of_desk).get("/nv/quan-tri/").content.decode()
+    assert door not in sit(province.officer).get("/nv/viec/").content.decode()
+
+
+def test_the_page_of_verification_sees_that_the_last_event_of_a_dossier_is_gone(province, sit, moment):
+    dossier = province.receive(moment("2026-11-16T09:05")).dossier
+    client = sit(province.admin)
+    sql("DELETE FROM event WHERE stream_kind = 1 AND stream_id = %s", dossier.pk)
+    page = client.post("/nv/quan-tri/so-su-kien/kiem-tra/").content.decode()
+    assert f"dossier:{dossier.pk}" in page

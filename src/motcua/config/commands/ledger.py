@@ -5,7 +5,7 @@ import json
 import sys
 from time import perf_counter
 
-from motcua.config.ledger_heads import HEADS
+from motcua.dossiers.heads import HEADS
 from motcua.ledger import status
 from motcua.ledger.findings import Finding
 from motcua.ledger.verify import Report, examine

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.conf import settings
 
 from motcua.config.backups import opened, restore
-from motcua.config.ledger_heads import HEADS
 from motcua.config.occupancy import alone_in
 from motcua.config.readiness import made_place
+from motcua.dossiers.heads import HEADS
 from motcua.ledger.verify import examine
 
 NAME = "restore"

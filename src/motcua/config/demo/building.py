@@ -14,7 +14,6 @@ from motcua.catalogue.files.importing import import_
 from motcua.catalogue.shelf import shelf
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.installation import install
-from motcua.ledger.models import PortalMode
 from motcua.people import commands as people
 from motcua.people.models import Setting, Unit
 from motcua.people.settings import read
@@ -41,12 +40,7 @@ def read_province(name: str) -> Content:
 def build_places(content: Content, *, at: datetime) -> dict[str, int]:
     """Installation, hours, units, calendar, catalogue and scopes, recorded at `at`; the unit ids by code."""
     province = content["province"]
-    install(
-        province["code"],
-        province_name=province["name"],
-        number=province["id_block"],
-        portal_mode=PortalMode[province["portal_mode"].upper()],
-    )
+    install(province["code"], province_name=province["name"], number=province["id_block"])
     hours = {entry["key"]: _set_hours(entry, at) for entry in content["hours"]}
     ids = _open_units(content["units"], hours, at)
     _close_units(content["units"], ids, at)

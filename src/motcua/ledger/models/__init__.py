@@ -3,7 +3,7 @@
 from motcua.ledger.models.access import AccessLog
 from motcua.ledger.models.delivery import Delivery, DeliveryState, Reader
 from motcua.ledger.models.event import Event, EventPlace
-from motcua.ledger.models.installation import Counter, Installation, PortalMode, Sequencer
+from motcua.ledger.models.installation import Counter, Installation, Sequencer
 from motcua.ledger.models.job import ScheduledJob
 from motcua.ledger.models.seal import Checkpoint, SealOfHour
 
@@ -16,7 +16,6 @@ __all__ = [
     "Event",
     "EventPlace",
     "Installation",
-    "PortalMode",
     "Reader",
     "ScheduledJob",
     "SealOfHour",

@@ -9,7 +9,7 @@ from motcua.ledger.models.columns import TransactionField
 
 
 class PortalMode(IntEnum):
-    """What the public portal offers (since 1/7/2025 the national portal is the front door)."""
+    """A column of the first version, kept for migration 0001 only: the mode of the portal is a dated setting."""
 
     FULL = 1
     TRACKING = 2
@@ -22,7 +22,6 @@ class Installation(models.Model):
     id = models.SmallIntegerField(primary_key=True, default=1)
     province_code = models.TextField(default="")
     province_name = models.TextField(default="")
-    portal_mode = models.SmallIntegerField(default=PortalMode.TRACKING)
     id_block = models.BigIntegerField(default=0)
     ledger_id = models.TextField(default="")
     generation = models.BigIntegerField(default=0)

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from motcua.dossiers.worklist import Box, Filter, Tally, tally
+from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may
 from motcua.rules.lifecycle import Role, Verb
+from motcua.web.desk.sections import EVERY_RIGHT
 from motcua.web.shared.shell import NavGroup, NavItem, StaffShell
 from motcua.web.shared.sign_in.who import who
 
@@ -17,12 +19,12 @@ MOST = 999
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One line of the navigation: where it leads, who may see it, which box it counts."""
+    """One line of the navigation: where it leads, the rights of which one is enough to see it, which box it counts."""
 
     key: str
     label: str
     icon: str
-    right: Action | Verb
+    rights: tuple[Action | Verb, ...]
     box: Box | None = None
     roles: frozenset[Role] | None = None
 
@@ -32,17 +34,17 @@ _OFFICE = frozenset({Role.COORDINATOR, Role.OFFICER, Role.CLERK, Role.CONSULT})
 _LEADERS = frozenset({Role.APPROVER, Role.DUTY})
 
 DOORS: tuple[Door, ...] = (
-    Door("intake", "Tiếp nhận", "scan", Verb.RECEIVE, roles=_DESK),
-    Door("counter", "Hồ sơ tại quầy", "inbox", Verb.FORWARD, Box.DESK, _DESK),
-    Door("handing", "Trả kết quả", "file-check", Verb.RETURN_RESULT, Box.RETURN, _DESK),
-    Door("sign", "Ký duyệt", "writing-sign", Verb.APPROVE, Box.SIGN, _LEADERS | _DESK),
-    Door("work", "Việc của tôi", "list-check", Action.VIEW_WORKLIST, Box.MINE),
-    Door("office", "Hồ sơ của phòng", "folder", Action.VIEW_WORKLIST, None, _OFFICE | _LEADERS),
-    Door("register", "Sổ theo dõi", "table", Action.VIEW_REGISTER),
+    Door("intake", "Tiếp nhận", "scan", (Verb.RECEIVE,), roles=_DESK),
+    Door("counter", "Hồ sơ tại quầy", "inbox", (Verb.FORWARD,), Box.DESK, _DESK),
+    Door("handing", "Trả kết quả", "file-check", (Verb.RETURN_RESULT,), Box.RETURN, _DESK),
+    Door("sign", "Ký duyệt", "writing-sign", (Verb.APPROVE,), Box.SIGN, _LEADERS | _DESK),
+    Door("work", "Việc của tôi", "list-check", (Action.VIEW_WORKLIST,), Box.MINE),
+    Door("office", "Hồ sơ của phòng", "folder", (Action.VIEW_WORKLIST,), None, _OFFICE | _LEADERS),
+    Door("register", "Sổ theo dõi", "table", (Action.VIEW_REGISTER,)),
 )
 ADMIN: tuple[Door, ...] = (
-    Door("admin", "Quản trị", "settings", Action.ADMINISTER_CALENDAR),
-    Door("fold", "Đối soát", "checks", Action.VIEW_FOLD),
+    Door("admin", "Quản trị", "settings", EVERY_RIGHT),
+    Door("fold", "Đối soát", "checks", (Action.VIEW_FOLD,)),
 )
 COMMON = (("portal:catalogue", "Thủ tục", "book-2"), ("portal:help", "Trợ giúp", "help-circle"))
 
@@ -71,7 +73,7 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
     doors = _doors(request)
     boxes = (counts or counted(request)).boxes
     main = tuple(_item(door, current, boxes.get(door.box) if door.box else None) for door in doors)
-    admin = tuple(_item(door, current, None) for door in ADMIN if may(actor, door.right) and _address(door.key))
+    admin = tuple(_item(door, current, None) for door in ADMIN if _open_to(door, actor) and _address(door.key))
     common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
     groups = [NavGroup(main)] if main else []
     groups += [NavGroup(admin, "Quản trị")] if admin else []
@@ -98,9 +100,8 @@ def _doors(request: HttpRequest) -> list[Door]:
     return [door for door in DOORS if _open_to(door, request.actor) and _address(door.key)]  # type: ignore[attr-defined]
 
 
-def _open_to(door: Door, actor: object) -> bool:
-    role = getattr(actor, "role", None)
-    return may(actor, door.right) and (door.roles is None or role in door.roles)  # type: ignore[arg-type]
+def _open_to(door: Door, actor: Actor) -> bool:
+    return any(may(actor, right) for right in door.rights) and (door.roles is None or actor.role in door.roles)
 
 
 def _item(door: Door, current: str, count: int | None) -> NavItem:

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from motcua.dossiers import watch
+from motcua.dossiers import watch, words
 from motcua.dossiers.differences import differences
+from motcua.dossiers.heads import HEADS
 from motcua.dossiers.models import Dossier, FoldDifference
 from motcua.ledger import deliveries
 from motcua.ledger.findings import DAMAGE_WORDS
@@ -25,6 +26,18 @@ SAMPLE = 200
 ON_SCREEN = 200_000  # events that a request may verify; more belongs to the shell
 COMPARED = "dossiers.compare_all"
 VERIFIED = "ledger.verify"
+
+READER_WORDS = {words.NAME: "Từ khóa tìm kiếm", watch.NAME: "Đối soát hồ sơ"}
+JOB_WORDS = {
+    "worker.heartbeat": "Nhịp của tiến trình nền",
+    "ledger.seal_hours": "Niêm phong từng giờ",
+    "ledger.thin_deliveries": "Dọn lượt gửi đã xong",
+    VERIFIED: "Kiểm tra toàn vẹn",
+    "web.forget_keys": "Dọn khóa chống gửi lặp",
+    "dossiers.forget_unused_files": "Bỏ tệp không thuộc hồ sơ nào",
+    "documents.sweep": "Xóa nội dung tệp không còn dùng",
+    COMPARED: "Đối soát mọi hồ sơ",
+}
 
 
 @needs(Action.VIEW_FOLD)
@@ -68,7 +81,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "checkpoint": Checkpoint.objects.order_by("-no").first(),
         "seal": SealOfHour.objects.order_by("-hour").first(),
         "stuck": deliveries.stuck().select_related("reader", "event")[:50],
-        "jobs": ScheduledJob.objects.order_by("name"),
+        "readers": [(READER_WORDS.get(reader.name, reader.name), reader) for reader in status.readers],
+        "jobs": [(JOB_WORDS.get(job.name, job.name), job) for job in ScheduledJob.objects.order_by("name")],
         "verified": ScheduledJob.objects.filter(name=VERIFIED).first(),
         "newest": Event.objects.order_by("-pk").first(),
         "small": status.last_position <= ON_SCREEN,
@@ -83,7 +97,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:admin_ledger"))
     context: dict[str, Any] = {"title": "Kiểm tra toàn vẹn", "events": 0, "found": [], "bench": False}
     try:
-        report = examine()
+        report = examine(HEADS)
         outcome = f"{len(report.findings)} điểm không đúng" if report.findings else None
         note_run(VERIFIED, at=moment_of(request), error=outcome)
         context |= {

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from motcua.web.desk.admin.frame import EVERY_RIGHT, actor_of, admin_page, sections_for
+from motcua.web.desk.admin.frame import actor_of, admin_page
+from motcua.web.desk.sections import EVERY_RIGHT, sections_for
 from motcua.web.shared.policy import needs
 
 
