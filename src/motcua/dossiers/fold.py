@@ -95,7 +95,7 @@ def fold(dossier_id: int, events: Iterable[Event]) -> Folded:
         verb, facts = Verb(event.kind.removeprefix("dossier.")), facts_of(event)
         folded.belongings.add(verb, event, facts, None if folded.main is None else NodeKind(folded.main.kind))
         _enter(folded, verb, event)
-        _APPLY.get(verb, _nothing)(folded, event, facts)
+        _APPLY[verb](folded, event, facts)
         _count(folded, verb, event, facts)
     return folded
 
@@ -341,4 +341,7 @@ _APPLY: dict[Verb, Callable[[Folded, Event, Mapping[str, Any]], None]] = {
     Verb.FINISH: _finish,
     Verb.RETURN_RESULT: _return,
     Verb.RECOMPUTE_DUE: _recompute,
+    Verb.CORRECT_DETAILS: _nothing,
+    Verb.JUDGE_PAPER: _nothing,
+    Verb.ANNOTATE: _nothing,
 }
