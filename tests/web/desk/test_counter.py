@@ -1,16 +1,18 @@
 """Handing over, returning results, the register and the printed papers: each through the policy."""
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
 
 from motcua.dossiers import orders
-from motcua.dossiers.commands import approve, finish, forward, propose, undo_receive
+from motcua.dossiers.commands import approve, finish, forward, propose, refuse, undo_receive
 from motcua.dossiers.models import Dossier, Handing
 from motcua.ledger.models import AccessLog
 from motcua.rules.lifecycle import Role, State
 from motcua.web.shared.seen import Look
+from tests.dossiers.province import COPY, HOUSEHOLD, applicant
 from tests.people.factories import make_actor, make_unit
 
 
@@ -173,3 +175,25 @@ def test_a_paper_of_another_unit_or_of_no_kind_is_not_printed(sit, province, set
 def test_an_administrator_reads_no_paper(sit, province, settled):
     assert sit(province.admin).get(f"/nv/ho-so/{settled.code}/in/tiep-nhan/").status_code == 403
     assert Dossier.objects.count() == 1
+
+
+def test_the_page_of_a_dossier_leads_to_the_papers_that_hold_and_may_be_printed(desk, sit, province, moment, settled):
+    def offered(client, dossier) -> list[str]:
+        page = client.get(f"/nv/ho-so/{dossier}/").content.decode()
+        return [address.split("/")[-2] for address in re.findall(r'href="(/nv/ho-so/[^"]+/in/[^"]+)"', page)]
+
+    at = moment("2026-11-16T09:10")
+    assert offered(desk, settled) == offered(sit(province.leader), settled) == ["tiep-nhan", "kiem-soat"]
+    at_once = province.receive(at, COPY, papers=()).dossier
+    assert offered(desk, at_once) == []  # no slip was wanted, and it goes through no hands
+    gone = province.receive(at).dossier
+    undo_receive(gone.code, orders.UndoReceiveOrder(), actor=province.clerk_at_desk, at=at)
+    assert offered(desk, gone) == []
+    order = orders.RefuseOrder(
+        procedure=HOUSEHOLD, applicant=applicant(), reason="papers_missing", explanation="Thiếu."
+    )
+    turned_away = refuse(order, actor=province.clerk_at_desk, at=at).dossier
+    assert offered(desk, turned_away) == ["tu-choi"]
+    for dossier in (settled, at_once, turned_away):
+        for kind in offered(desk, dossier):
+            pdf_of(desk.get(f"/nv/ho-so/{dossier}/in/{kind}/"))

@@ -21,6 +21,7 @@ from motcua.rules.deadlines import parse_limit
 from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
 from motcua.rules.process import Node
 from motcua.web.desk.nav import shell_for
+from motcua.web.desk.print_page import papers_at_hand
 from motcua.web.desk.verb_forms import AnnotateForm
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.shared.dates import number
@@ -138,6 +139,7 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "judge_form": form_of(Verb.JUDGE_PAPER, found, request) if can_judge else None,
         "buttons": buttons(found),
         "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
+        "prints": papers_at_hand(found, actor=request.actor, at=at),  # type: ignore[attr-defined]
         "tab": tab,
         "tabs": _tabs(found, tab, talk=len(talk)),
         "outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes],

@@ -1,25 +1,31 @@
 """The papers of a dossier: the first print is kept and served again; the control slip is drawn from the steps."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from motcua.documents.forms.control_slip import draw_control_slip
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import draw
 from motcua.dossiers.control_slip import control_slip
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.picture import NotForYou
+from motcua.dossiers.picture import NotForYou, Picture
 from motcua.dossiers.sheets import prints_of
-from motcua.dossiers.sight import in_sight
+from motcua.dossiers.sight import in_sight, may_see
+from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action
 from motcua.people.roster import roster
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import State
 from motcua.web.shared.downloads import occasion, pdf, served
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
 KINDS = {"tiep-nhan": PrintKind.RECEIPT, "tu-choi": PrintKind.REFUSAL, "kiem-soat": PrintKind.CONTROL_SLIP}
+NAMES = {"tiep-nhan": "Giấy tiếp nhận và hẹn trả", "tu-choi": "Phiếu từ chối", "kiem-soat": "Phiếu kiểm soát"}
 
 
 class NoSuchPaper(Fault):
@@ -27,6 +33,21 @@ class NoSuchPaper(Fault):
 
     code = "not_found"
     sentence = "Hồ sơ {code} không có giấy loại này đang có giá trị."
+
+
+def papers_at_hand(found: Picture, *, actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """The papers of a dossier that hold and that the actor may print: name and address. No statement."""
+    dossier, sector = found.dossier, found.version.sector
+    if not may_see(actor, Action.PRINT, dossier, found.steps, sector=sector, at=at):
+        return []
+    taken_in = dossier.code is not None and dossier.state_now is not State.ANNULLED
+    drawn_up = any(event.facts.get("print_sha256") for event in found.events)
+    kinds = {
+        "tiep-nhan": drawn_up and taken_in,
+        "tu-choi": drawn_up and dossier.state_now is State.REFUSED,
+        "kiem-soat": taken_in and dossier.legal_due is not None,  # what is returned at once goes through no hands
+    }
+    return [(NAMES[kind], reverse("desk:print", args=[str(dossier), kind])) for kind, there in kinds.items() if there]
 
 
 @needs(Action.PRINT)
