@@ -121,7 +121,7 @@ def test_a_dossier_that_is_not_there_or_not_ours_takes_no_verb(province, monday)
 
 def test_who_saw_an_old_version_is_told_so(province, monday):
     change = province.receive(monday)
-    say(Verb.ANNOTATE, change, province.clerk_at_desk, monday, text="Gọi lại")
+    say(Verb.CORRECT_DETAILS, change, province.clerk_at_desk, monday, phone="0999000777")
     with refused(StaleVersion, change.dossier.code):
         forward(change.dossier.code, orders.ForwardOrder(), actor=province.clerk_at_desk, at=monday, expected=1)
 

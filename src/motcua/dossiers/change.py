@@ -138,7 +138,7 @@ def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | 
         if expected is not None and expected != dossier.version:
             raise StaleVersion(ref=ref)
         work = Work(dossier, actor=actor, at=at)
-        _authorise(work, verb)
+        require_right(work, verb)
         door = Door(work)
         work.enter(_step(work, verb))
         yield door
@@ -161,8 +161,8 @@ def _locked(ref: str) -> QuerySet[Dossier]:
 _BY_CODE, _BY_REFERENCE = Question(_locked, "H00-000000-0000"), Question(_locked, "00000000")
 
 
-def _authorise(work: Work, verb: Verb) -> None:
-    """Whether the actor may say this verb, and whether the open step is theirs to work on."""
+def require_right(work: Work, verb: Verb) -> None:
+    """Whether the actor may say this verb, and whether the open step is theirs to work on. Raises Denied, WrongRole."""
     permissions.require(work.actor, verb, work.dossier, sector=work.version.sector, at=work.at)
     if verb in _BY_ROLE_OF_STEP:
         work.require_role()

@@ -109,7 +109,7 @@ def test_leaders_approve_in_bulk_what_carries_no_flag(province, sit, moment):
         say(sit(province.coordinator), code, "forward", to="Thẩm định", person="")
         say(sit(province.officer), code, "propose", opinion="Đủ")
         codes.append(code)
-    say(sit(province.officer), codes[2], "annotate", text="x")
+    say(sit(province.leader), codes[2], "annotate", text="x")
     leader = sit(province.leader)
     tokens = re.findall(r'name="ho-so" value="([^"]+)"', leader.get("/nv/ky/").content.decode())
     assert len(tokens) == 3

@@ -52,6 +52,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
     Raises Denied; the faults of `admit`, of the parties and of the attachments.
     """
     with transaction.atomic(savepoint=False):
+        permissions.require(actor, Verb.RECEIVE)  # who may not anywhere is told that, not what else is wrong
         admission = admit(order, actor=actor, at=at)
         permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector, at=at)
         files = find_files(paper.file for paper in order.papers)
@@ -87,6 +88,7 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
     Raises Denied, UnknownReason, ReasonNeedsWords; the faults of `survey` and of the parties.
     """
     with transaction.atomic(savepoint=False):
+        permissions.require(actor, Verb.REFUSE)
         admission = survey(order, actor=actor, at=at)
         permissions.require(actor, Verb.REFUSE, admission.place, sector=admission.version.sector, at=at)
         words = require_reason("refusal_reasons", order.reason, on=admission.day)

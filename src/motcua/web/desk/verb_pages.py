@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.catalogue.calendars import calendar_for
-from motcua.dossiers.change import StaleVersion
+from motcua.dossiers.change import StaleVersion, require_right
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.diary import diary
 from motcua.dossiers.picture import Picture, picture
+from motcua.dossiers.work import Work
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
@@ -81,7 +82,10 @@ def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     seen(request, [found.dossier.pk], page=f"desk:verb:{verb}")
     form = form_of(verb, found, request)
     if request.method != "POST":
+        require_right(Work(found.dossier, actor=actor, at=at), verb)
         return _page(request, found, verb, form)
+    if refusal := _refusal(request, found, verb):
+        return _page(request, found, verb, form, fault=refusal, status=status_of(refusal))
     if not form.is_valid():
         return _page(request, found, verb, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -92,6 +96,21 @@ def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
         return _page(request, found, verb, form, fault=fault, status=status_of(fault))
     say_toast(request, Toast(DONE_WORDS[verb].format(code=str(found.dossier))))
     return HttpResponseRedirect(_way_back(request, found, verb))
+
+
+def _refusal(request: HttpRequest, found: Picture, verb: Verb) -> Fault | None:
+    """Why this person may not say the verb at all, before fields are looked at and uploads kept.
+
+    Over a dossier that has changed meanwhile it is the change that has to be told, which the verb itself does.
+    """
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if COMMANDS[verb].guarded and _expected(request) != found.dossier.version:
+        return None
+    try:
+        require_right(Work(found.dossier, actor=actor, at=at), verb)
+    except Fault as fault:
+        return fault
+    return None
 
 
 def form_of(verb: Verb, found: Picture, request: HttpRequest) -> VerbForm:
