@@ -98,3 +98,11 @@ def test_the_page_of_verification_sees_that_the_last_event_of_a_dossier_is_gone(
     sql("DELETE FROM event WHERE stream_kind = 1 AND stream_id = %s", dossier.pk)
     page = client.post("/nv/quan-tri/so-su-kien/kiem-tra/").content.decode()
     assert f"dossier:{dossier.pk}" in page
+
+
+@pytest.mark.parametrize("address", ["nguoi-dung/?q={}", "thu-tuc/?q={}", "don-vi/?q={}", "doi-soat/?ma={}"])
+def test_what_is_asked_in_the_address_is_shown_again_tidily(province, sit, address):
+    client = sit(province.admin)
+    for typed in ("%00", "x" * 9000):
+        page = client.get("/nv/quan-tri/" + address.format(typed)).content
+        assert b"\x00" not in page and b"x" * 200 not in page

@@ -16,6 +16,7 @@ from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import STATE_WORDS, Verb
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.verb_pages import form_of
+from motcua.web.shared.asked import asked
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
@@ -34,7 +35,7 @@ class WrongSecret(Fault):
 def handing(request: HttpRequest) -> HttpResponse:
     """The search box, the dossier that was found with its form, and the results that wait here."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    text = asked(request, most=LONGEST)
     context: dict[str, Any] = {"text": text}
     if text:
         context |= _found(request, text)

@@ -13,6 +13,7 @@ from motcua.people.permissions import Action
 from motcua.rules.codes import PartyRole
 from motcua.rules.lifecycle import STATE_WORDS
 from motcua.web.desk.nav import shell_for
+from motcua.web.shared.asked import asked
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
@@ -24,7 +25,7 @@ MOST = 50
 def search(request: HttpRequest) -> HttpResponse:
     """The hits, newest first; a whole code opens its dossier at once."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    text = asked(request, most=80)
     if "-" in text and Dossier.objects.filter(code=text.upper()).exists():
         return HttpResponseRedirect(reverse("desk:dossier", args=[text.upper()]))
     rows = list(find(text, in_sight(actor, Action.SEARCH), size=MOST))

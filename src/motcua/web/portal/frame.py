@@ -13,6 +13,7 @@ from django.views.decorators.gzip import gzip_page
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.portal.addresses import to
+from motcua.web.shared.asked import path_of
 from motcua.web.shared.clock import now
 from motcua.web.shared.dates import in_english
 from motcua.web.shared.shell import NavItem
@@ -44,7 +45,7 @@ def site(request: HttpRequest, current: str) -> Site:
         NavItem(_("Nơi nộp hồ sơ"), to("places"), "", current=current == "places"),
         NavItem(_("Trợ giúp"), to("help"), "", current=current == "help"),
     )
-    path = request.path
+    path = path_of(request)
     english = in_english()
     return Site(
         home=to("home"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from motcua.rules.calendar import legal_day
+from motcua.web.shared.asked import path_of
 from motcua.web.shared.clock import now
 from motcua.web.shared.dates import full_day
 from motcua.web.shared.province import province
@@ -16,7 +17,7 @@ from motcua.web.shared.province import province
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Names of the province, and the strips that say that the day or the data is invented."""
     at = now()
-    return {"province": province(legal_day(at)), "strips": strips(at), "page_path": request.path}
+    return {"province": province(legal_day(at)), "strips": strips(at), "page_path": path_of(request)}
 
 
 def strips(at: datetime) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from motcua.ledger.verify import examine
 from motcua.people.permissions import Action
 from motcua.rules.codes import MasterSystem
 from motcua.web.desk.admin.frame import admin_page, moment_of
+from motcua.web.shared.asked import asked
 from motcua.web.shared.policy import needs
 
 SAMPLE = 200
@@ -43,7 +44,7 @@ JOB_WORDS = {
 @needs(Action.VIEW_FOLD)
 def fold(request: HttpRequest) -> HttpResponse:
     """What the reader of the ledger has found; with `?ma=` one dossier, with `?mau=1` the newest ones, compared now."""
-    code, wanted = request.GET.get("ma", "").strip(), request.GET.get("mau") == "1"
+    code, wanted = asked(request, "ma", most=40), request.GET.get("mau") == "1"
     ids = _asked(code, wanted)
     found = list(differences(ids))
     standing = FoldDifference.objects.select_related("dossier").order_by("pk")

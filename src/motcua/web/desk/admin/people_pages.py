@@ -1,11 +1,14 @@
 """`nguoi-dung/`: the staff of the province, and one person with postings, absences and the account."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from motcua.catalogue.shelf import shelf
 from motcua.ledger.streams import StreamKind
 from motcua.people.cards import PostingCard, StaffCard
 from motcua.people.models import Absence, Account, Posting
@@ -14,10 +17,11 @@ from motcua.people.roster import UnknownStaff, UnknownUnit, card_of, roster
 from motcua.people.staffing import warnings_for
 from motcua.rules.lifecycle import ROLE_WORDS
 from motcua.rules.organisation import ABSENCE_WORDS, AbsenceCause
-from motcua.rules.text import fold
+from motcua.rules.text import fold, sort_key
 from motcua.web.desk.admin import fields
 from motcua.web.desk.admin.frame import actor_of, admin_page, moment_of, today_of
 from motcua.web.desk.admin.history import deeds
+from motcua.web.shared.asked import asked
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 
@@ -66,14 +70,13 @@ class AbsenceView:
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody in the order of their names, 50 a page; `?q=` words of the name or the login, `?don-vi=` one unit."""
     today = today_of(request)
-    q, unit_code = request.GET.get("q", "").strip(), request.GET.get("don-vi", "")
+    q, unit_code = asked(request), asked(request, "don-vi", most=40)
     found = _matching(q, unit_code, today)
     page = request.GET.get("trang", "1")
     number = max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1
     shown = [_line(card, today, moment_of(request)) for card in found[(number - 1) * PAGE : number * PAGE]]
     seen(request, [line.card.id for line in shown], page="desk:admin_people")
-    said = request.GET.copy()
-    said["trang"] = str(number + 1)
+    said = urlencode({"q": q, "don-vi": unit_code, "trang": number + 1})
     context = {
         "title": "Người dùng",
         "lines": shown,
@@ -81,7 +84,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "q": q,
         "unit_code": unit_code,
         "units": fields.unit_choices(today, empty="Mọi đơn vị"),
-        "next_url": f"?{said.urlencode()}" if len(found) > number * PAGE else "",
+        "next_url": f"?{said}" if len(found) > number * PAGE else "",
         "before_url": number > 1,
     }
     return admin_page(request, "people.html", context, current=SECTION)
@@ -153,11 +156,17 @@ def _posting(card: PostingCard, login: str, today: date) -> PostingView:
         ROLE_WORDS[card.role],
         unit.label,
         unit.code,
-        ", ".join(sorted(card.sectors)) or "Mọi lĩnh vực",
+        _sector_words(card.sectors) or "Mọi lĩnh vực",
         card.valid_to is None or card.valid_to > today,
         warnings_for(card, on=today) if card.covers(today) else [],
         reverse("desk:admin_end_posting", args=address) if card.valid_to is None else "",
     )
+
+
+def _sector_words(codes: Collection[str]) -> str:
+    """The names of sectors, in the order of the alphabet."""
+    cards = [shelf().sector(code) for code in codes]
+    return ", ".join(sorted((card.name for card in cards if card), key=sort_key))
 
 
 def _absence(row: Absence, at: datetime) -> AbsenceView:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ from motcua.rules.procedures import (
 from motcua.rules.text import fold
 from motcua.web.desk.admin.frame import admin_page, today_of
 from motcua.web.desk.admin.history import deeds
+from motcua.web.shared.asked import asked
 from motcua.web.shared.limit_words import limit_words, step_limit_words
 from motcua.web.shared.policy import needs
 from motcua.web.shared.steps import Mark, StepView
@@ -98,7 +100,7 @@ class ProcessView:
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure; `?q=` words, `?loc=tiep-nhan|chua` by whether it can be received."""
     today = today_of(request)
-    q, only = request.GET.get("q", "").strip(), request.GET.get("loc", "")
+    q, only = asked(request), asked(request, "loc", most=20)
     lines = _lines(today)
     counts = {"all": len(lines), "yes": sum(not line.reasons for line in lines)}
     words = fold(q).split()
@@ -107,12 +109,11 @@ def procedures(request: HttpRequest) -> HttpResponse:
         found = [line for line in found if bool(line.reasons) == (only == "chua")]
     page = request.GET.get("trang", "1")
     number = max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1
-    said = request.GET.copy()
-    said["trang"] = str(number + 1)
+    said = urlencode({"q": q, "loc": only, "trang": number + 1})
     context = {
         "title": "Thủ tục",
         "lines": found[(number - 1) * PAGE : number * PAGE],
-        "next_url": f"?{said.urlencode()}" if len(found) > number * PAGE else "",
+        "next_url": f"?{said}" if len(found) > number * PAGE else "",
         "q": q,
         "only": only,
         "counts": counts | {"no": counts["all"] - counts["yes"]},

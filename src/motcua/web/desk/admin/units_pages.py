@@ -18,6 +18,7 @@ from motcua.rules.organisation import LEVEL_WORDS, POSTING_KIND_WORDS, UnitLevel
 from motcua.rules.text import fold
 from motcua.web.desk.admin.frame import actor_of, admin_page, today_of
 from motcua.web.desk.admin.history import deeds
+from motcua.web.shared.asked import asked
 from motcua.web.shared.policy import needs
 
 SECTION = "admin_units"
@@ -54,7 +55,7 @@ class StaffRow:
 def units(request: HttpRequest) -> HttpResponse:
     """The tree, or what matches `?q=`; `?dong=1` shows ended units too."""
     today, actor = today_of(request), actor_of(request)
-    wanted, with_ended = request.GET.get("q", "").strip(), request.GET.get("dong") == "1"
+    wanted, with_ended = asked(request), request.GET.get("dong") == "1"
     lines = _tree(actor, today, with_ended)
     if wanted:
         words = fold(wanted).split()

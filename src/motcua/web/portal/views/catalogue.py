@@ -13,18 +13,17 @@ from motcua.catalogue.shelf import UnknownProcedure, shelf
 from motcua.rules.calendar import legal_day
 from motcua.rules.numbering import BadProcedureCode, parse_procedure_code
 from motcua.rules.procedures import Level, Online
-from motcua.rules.text import nfc
 from motcua.web.portal.addresses import slug, to, to_procedure
 from motcua.web.portal.frame import page, public, shared_page
 from motcua.web.portal.life_events import EVENTS, event
 from motcua.web.portal.places import places_for
 from motcua.web.portal.procedures import level_words, online_words, procedure_row, procedure_view
 from motcua.web.portal.search import Wanted, find
+from motcua.web.shared.asked import asked, tidy
 from motcua.web.shared.clock import now
 
 ROWS = 20
 SUGGESTIONS = 6
-LONGEST_QUERY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     on = legal_day(now())
     wanted = _wanted(request)
     found = find(wanted, on)
-    number = max(1, int(request.GET.get("trang", "1")) if request.GET.get("trang", "1").isdecimal() else 1)
+    page_no = asked(request, "trang", most=5)
+    number = max(1, int(page_no)) if page_no.isdecimal() else 1
     shown = found[(number - 1) * ROWS : number * ROWS]
     context = {
         "wanted": wanted,
@@ -73,7 +73,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @public
 def suggest(request: HttpRequest) -> HttpResponse:
     """The first hits for what is being typed, as a part of a page."""
-    text = _text(request)
+    text = asked(request)
     on = legal_day(now())
     found = find(Wanted(text=text), on)[:SUGGESTIONS] if len(text.strip()) >= 2 else []
     rows = [procedure_row(card, on) for card in found]
@@ -88,7 +88,7 @@ def procedure(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
     try:
         card = shelf().find(parse_procedure_code(code))
     except (BadProcedureCode, UnknownProcedure):
-        context = {"code": code, "catalogue_url": to("catalogue")}
+        context = {"code": tidy(code, most=40), "catalogue_url": to("catalogue")}
         return page(request, "portal/no_procedure.html", context, current="catalogue", status=404)
     if name != slug(card.newest.name):
         return HttpResponseRedirect(to_procedure(card.code, card.newest.name))
@@ -105,18 +105,14 @@ def procedure(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
     return shared_page(request, "portal/procedure.html", context, current="catalogue")
 
 
-def _text(request: HttpRequest) -> str:
-    return nfc(request.GET.get("q", ""))[:LONGEST_QUERY]
-
-
 def _wanted(request: HttpRequest) -> Wanted:
     """What the address says; a value that means nothing is left out."""
-    asked = request.GET
-    level, online = asked.get("co-quan", "").upper(), asked.get("truc-tuyen", "").upper()
+    said = request.GET
+    level, online = said.get("co-quan", "").upper(), said.get("truc-tuyen", "").upper()
     return Wanted(
-        text=_text(request),
-        event=asked.get("viec", "") if event(asked.get("viec", "")) else "",
-        sector=asked.get("linh-vuc", "") if shelf().sector(asked.get("linh-vuc", "")) else "",
+        text=asked(request),
+        event=said.get("viec", "") if event(said.get("viec", "")) else "",
+        sector=said.get("linh-vuc", "") if shelf().sector(said.get("linh-vuc", "")) else "",
         level=Level[level] if level in Level.__members__ else None,
         online=Online[online] if online in Online.__members__ else None,
     )

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 
 from motcua.catalogue.shelf import UnknownProcedure, shelf
 from motcua.rules.calendar import legal_day
-from motcua.rules.text import nfc
 from motcua.web.portal.addresses import to, to_procedure
 from motcua.web.portal.frame import public, shared_page
 from motcua.web.portal.places import places as all_places
 from motcua.web.portal.places import places_for
+from motcua.web.shared.asked import asked
 from motcua.web.shared.clock import now
 
 
@@ -16,7 +16,7 @@ from motcua.web.shared.clock import now
 def places(request: HttpRequest) -> HttpResponse:
     """`/noi-nop/?q=&thu-tuc=`: counters by words, and for one procedure."""
     on = legal_day(now())
-    text = nfc(request.GET.get("q", ""))[:120]
+    text = asked(request)
     code = request.GET.get("thu-tuc", "")
     context = {"text": text, "code": "", "clear_url": to("places"), "procedure_name": "", "procedure_url": ""}
     try:

@@ -11,13 +11,14 @@ from motcua.web.portal import attempts
 from motcua.web.portal.addresses import to
 from motcua.web.portal.frame import page, public
 from motcua.web.portal.progress import progress_view
+from motcua.web.shared.asked import asked, tidy
 from motcua.web.shared.clock import now
 
 
 @public
 def tracking(request: HttpRequest) -> HttpResponse:
     """`/tra-cuu/?ma=`: the form; a code that can be one leads on to its page."""
-    typed = request.GET.get("ma", "").strip()[:40]
+    typed = asked(request, "ma", most=40)
     ref = read_ref(typed)
     if ref:
         return HttpResponseRedirect(to("progress", ref))
@@ -77,5 +78,5 @@ def _show(request: HttpRequest, found: Progress, *, at: datetime, wrong: bool, b
 
 
 def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
-    context = {"typed": typed[:40], "asked": True, "unknown": True, "tracking_url": to("tracking")}
+    context = {"typed": tidy(typed, most=40), "asked": True, "unknown": True, "tracking_url": to("tracking")}
     return page(request, "portal/tracking.html", context, current="tracking", status=404)
