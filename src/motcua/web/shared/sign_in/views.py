@@ -130,7 +130,7 @@ def choose_posting(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def keep_alive(request: HttpRequest) -> HttpResponse:
-    """The answer to "Tiếp tục làm việc": in which posting the browser works, and the token for the forms of the page."""
+    """The answer to "Tiếp tục làm việc": the posting of this browser, and a token for the forms of the page."""
     request.session[SEEN_KEY] = request.at.timestamp()
     response = JsonResponse({"who": str(request.actor.posting_id), "token": get_token(request)})
     response["Cache-Control"] = "no-store"

@@ -2,6 +2,7 @@
 import "./dialogs.js";
 import "./forms.js";
 import "./lists.js";
+import "./narrow.js";
 import "./session.js";
 import "./shortcuts.js";
 import "./toasts.js";
