@@ -137,7 +137,7 @@ def test_a_person_is_hired_posted_and_given_a_password_once(province, sit):
     posting = {"unit": "H99.27.10", "role": "1", "title": "Chuyên viên", "on": "2026-11-16", "decision": "QĐ 3"}
     sent(client, "nguoi-dung/anh.ngo/giao-vi-tri/", sectors=["ho-kinh-doanh"], **posting)
     page = client.get(ADMIN + "nguoi-dung/anh.ngo/").content.decode()
-    assert "Chưa ghi cơ quan cử." in page and "ho-kinh-doanh" in page
+    assert "Chưa ghi cơ quan cử." in page and "Hộ kinh doanh" in page
     again = send(client, "nguoi-dung/anh.ngo/giao-vi-tri/", **posting)
     assert again.status_code == 422 and "đã giữ vai trò này" in again.content.decode()
     shown = send(client, "nguoi-dung/anh.ngo/mat-khau/", idempotency_key="mot")
