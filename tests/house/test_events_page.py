@@ -73,16 +73,30 @@ def _kinds(
 
 
 def _names(said: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
-    """The keys of a dictionary display, also where a name stands for it, or is laid into it."""
+    """The keys of a dictionary display, also where a name stands for it; what is put in afterwards may be missing."""
     if isinstance(said, ast.Name):
-        assigned = (node for node in ast.walk(function) if isinstance(node, ast.Assign))
-        said = next(node.value for node in assigned if getattr(node.targets[0], "id", "") == said.id)
+        name = said.id
+        said = next(
+            value for target, value in _assigned(function) if isinstance(target, ast.Name) and target.id == name
+        )
+        for target, _ in _assigned(function):
+            if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and target.value.id == name:
+                assert isinstance(target.slice, ast.Constant), function.name
+                yield f"{target.slice.value}?"
     assert isinstance(said, ast.Dict), function.name
     for key, value in zip(said.keys, said.values, strict=True):
         if key is None:
             yield from _names(value, function)
         else:
             yield key.value
+
+
+def _assigned(function: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            yield node.targets[0], node.value
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            yield node.target, node.value
 
 
 def all_written() -> dict[str, Written]:
