@@ -195,5 +195,8 @@ def _checked(check: Any, text: str) -> str:
 
 
 def case_choices(version: VersionCard | None) -> list[tuple[str, str]]:
-    """The cases that can be received."""
-    return [(case.key, case.name) for case in version.cases if version.is_receivable(case.id)] if version else []
+    """The cases that can be received; of several each with its number, so that one key chooses it."""
+    cases = [case for case in version.cases if version.is_receivable(case.id)] if version else []
+    if len(cases) == 1:
+        return [(cases[0].key, cases[0].name)]
+    return [(case.key, f"{no}. {case.name}") for no, case in enumerate(cases, 1)]

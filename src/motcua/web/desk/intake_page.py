@@ -201,6 +201,8 @@ def _fit(form: IntakeForm, screen: Screen, *, refusing: bool) -> bool:
     if not screen.code:
         where = f"Chưa thấy thủ tục nào khớp với “{text}” ở quầy này. Gõ mã, viết tắt hoặc vài chữ không dấu."
         form.add_error("thu_tuc", where if text else "Chọn thủ tục trước, phím F2.")
+    if not refusing:
+        _ask_for_choices(form, screen)
     if screen.refused_moment and not refusing:
         form.add_error("nhan_luc", screen.refused_moment)
     if refusing and not screen.said.get("ly_do"):
@@ -208,6 +210,17 @@ def _fit(form: IntakeForm, screen: Screen, *, refusing: bool) -> bool:
     if refusing and not screen.said.get("noi_ro", "").strip():
         form.add_error("noi_ro", "Viết rõ lý do để người nộp hiểu và biết phải làm gì.")
     return form.is_valid() and not screen.refused_files
+
+
+def _ask_for_choices(form: IntakeForm, screen: Screen) -> None:
+    """Where there are several cases or agencies, one of each; said at the field."""
+    for name, chosen, sentence in (
+        ("truong_hop", screen.case is not None, "Chọn một trường hợp của thủ tục."),
+        ("co_quan", bool(screen.said.get("co_quan")), "Thủ tục này có nhiều cơ quan giải quyết. Chọn một cơ quan."),
+    ):
+        offered = [value for value, _words in form.fields[name].choices if value]  # type: ignore[attr-defined]
+        if len(offered) > 1 and not chosen and not form.has_error(name):
+            form.add_error(name, sentence)
 
 
 def _look(request: HttpRequest, screen: Screen, *, refusing: bool) -> HttpResponse:
