@@ -169,6 +169,13 @@ def require_right(work: Work, verb: Verb) -> None:
 
 
 def _step(work: Work, verb: Verb) -> State:
-    """The state that follows, by the table."""
+    """The state that follows, by the table.
+
+    A step that began after the moment of this act was begun by somebody else while it waited for the lock (or on a
+    server whose clock is ahead): raises StaleVersion, for no step ends before it began.
+    """
     at = work.main_kind if lifecycle.needs_step(verb) else None
-    return lifecycle.step(work.dossier.state_now, verb, at=at)
+    state = lifecycle.step(work.dossier.state_now, verb, at=at)
+    if at is not None and work.at < work.open_step.opened_at:
+        raise StaleVersion(ref=work.dossier)
+    return state

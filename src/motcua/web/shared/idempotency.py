@@ -44,15 +44,28 @@ def once(owner: str, key: str | None, body: bytes, *, at: datetime, act: Callabl
         return Done(act(), replayed=False)
     digest = sha256(body).digest()
     try:
-        with transaction.atomic(savepoint=False):
-            change = act()
-            insert_one(IdempotencyKey(owner=owner, key=key, body_sha256=digest, event_id=change.event.pk, at=at))
-        return Done(change, replayed=False)
-    except (Fault, IntegrityError):
+        return Done(_first(owner, key, digest, at=at, act=act), replayed=False)
+    except (Fault, IntegrityError) as problem:
         before = _look_up(owner, key, digest, at=at)
-        if before is None:
+        if before is not None:
+            return Done(before, replayed=True)
+        if isinstance(problem, Fault) or not _forget_old(owner, key, at=at):
             raise
-        return Done(before, replayed=True)
+    return Done(_first(owner, key, digest, at=at, act=act), replayed=False)
+
+
+def _first(owner: str, key: str, digest: bytes, *, at: datetime, act: Callable[[], Change]) -> Change:
+    """The act with its key, in one transaction."""
+    with transaction.atomic(savepoint=False):
+        change = act()
+        insert_one(IdempotencyKey(owner=owner, key=key, body_sha256=digest, event_id=change.event.pk, at=at))
+    return change
+
+
+def _forget_old(owner: str, key: str, *, at: datetime) -> bool:
+    """Whether a key stood in the way whose day is over; the schedule had not swept it away yet."""
+    deleted, _by_model = IdempotencyKey.objects.filter(owner=owner, key=key, at__lte=at - KEPT).delete()
+    return deleted > 0
 
 
 def _look_up(owner: str, key: str, digest: bytes, *, at: datetime) -> Change | None:
