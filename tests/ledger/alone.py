@@ -4,7 +4,7 @@ from motcua.config.env import database_settings, read_environment
 
 ENV = read_environment()
 DATA_DIRECTORY = ENV.data
-SECRET_KEY = ENV.secret_key
+SECRET_KEY = ENV.secrets[-1]
 INSTALLED_APPS = ["motcua.ledger"]
 DATABASES = {"default": database_settings(ENV)}
 DATABASES["default"]["OPTIONS"].pop("pool", None)

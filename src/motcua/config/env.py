@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+SECRETS = "secret.key"
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
 
 
@@ -19,7 +20,7 @@ class Environment:
 
     data: Path
     database: str
-    secret_key: str
+    secrets: list[str]  # the oldest first; the last one is in use
     hosts: list[str]
     debug: bool
     https: bool
@@ -37,7 +38,7 @@ def read_environment() -> Environment:
     return Environment(
         data=data,
         database=os.environ.get("MOTCUA_DATABASE", f"sqlite:///{data / 'motcua.sqlite3'}"),
-        secret_key=os.environ.get("MOTCUA_SECRET_KEY") or _kept_secret(data),
+        secrets=[given] if (given := os.environ.get("MOTCUA_SECRET_KEY")) else kept_secrets(data),
         hosts=os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         debug=os.environ.get("MOTCUA_DEBUG") == "1",
         https=os.environ.get("MOTCUA_HTTPS") == "1",
@@ -45,20 +46,25 @@ def read_environment() -> Environment:
     )
 
 
-def _kept_secret(data: Path) -> str:
-    """The data directory's own secret, made at its first use and readable by its owner only.
+def kept_secrets(data: Path) -> list[str]:
+    """The data directory's own secrets, one a line, the first made at its first use; readable by their owner only.
 
     Where there is no such directory (a mistyped name) none is made: the secret is for this process then.
     """
-    path = data / "secret.key"
+    path = data / SECRETS
     if not data.is_dir():
-        return secrets.token_urlsafe(48)
+        return [new_secret()]
     if path.exists():
-        return path.read_text().strip()
+        return path.read_text().split()
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        file.write(new_secret())
+    return path.read_text().split()
+
+
+def new_secret() -> str:
+    """Enough for a key of 256 bits, in letters."""
+    return secrets.token_urlsafe(48)
 
 
 def _kept_offset(data: Path) -> int:

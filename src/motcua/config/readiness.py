@@ -70,7 +70,7 @@ def made_place() -> Iterator[None]:
     check_writable(data)
     if fresh:
         data.mkdir(mode=0o700, parents=True)
-        settings.SECRET_KEY = read_environment().secret_key
+        settings.SECRET_KEY = settings.FIRST_SECRET = read_environment().secrets[-1]
     try:
         yield
     except BaseException:

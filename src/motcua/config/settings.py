@@ -12,7 +12,9 @@ DATA_DIRECTORY = ENV.data
 CLOCK_OFFSET_WEEKS = ENV.clock_offset_weeks
 # Everything in this data directory is invented; every page and sheet says so.
 DEMONSTRATION = (DATA_DIRECTORY / "demonstration").exists()
-SECRET_KEY = ENV.secret_key
+*SECRET_KEY_FALLBACKS, SECRET_KEY = ENV.secrets
+# Fingerprints cannot be drawn anew from what they stand for: they keep the secret with which they began.
+FIRST_SECRET = ENV.secrets[0]
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.hosts
 

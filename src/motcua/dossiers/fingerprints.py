@@ -9,7 +9,8 @@ from django.utils.crypto import salted_hmac
 
 @cache
 def _key(purpose: str) -> bytes:
-    return salted_hmac(f"motcua.{purpose}", settings.SECRET_KEY, algorithm="sha256").digest()
+    secret = settings.FIRST_SECRET
+    return salted_hmac(f"motcua.{purpose}", secret, secret=secret, algorithm="sha256").digest()
 
 
 def fingerprint(purpose: str, value: str) -> bytes | None:

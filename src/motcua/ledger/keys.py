@@ -110,7 +110,8 @@ def _private(seed: bytes) -> Ed25519PrivateKey:
 def _named(path: str, key_id: int) -> bytes:
     ring = _ring(path)
     if key_id not in ring:
-        forget_keys()
+        # Another process has made a new key; which one is current stays as it is until this one starts again.
+        _ring.cache_clear()
         ring = _ring(path)
     if key_id not in ring:
         raise KeyMissing(key_id=key_id, file=Path(path).name)

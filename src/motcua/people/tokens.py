@@ -70,7 +70,7 @@ def _key(secret: str) -> bytes:
 
 def token_hmac(token: str) -> bytes:
     """What is kept of a token: 32 bytes, useless without the key of this installation."""
-    return hmac.digest(_key(settings.SECRET_KEY), token.encode(), hashlib.sha256)
+    return hmac.digest(_key(settings.FIRST_SECRET), token.encode(), hashlib.sha256)
 
 
 def find_client(token: str, *, at: datetime) -> Caller:

@@ -1,36 +1,49 @@
-"""bin/motcua ledger verify|status: has anything been tampered with, and how far have the readers come."""
+"""bin/motcua ledger verify|status|rotate-key: was anything tampered with, how far are the readers, new keys."""
 
 import argparse
 import json
 import sys
 from time import perf_counter
 
+from motcua.config.rotation import KEY_WORDS, Key, rotate
 from motcua.dossiers.heads import HEADS
 from motcua.ledger import status
 from motcua.ledger.findings import Finding
 from motcua.ledger.verify import Report, examine
+from motcua.web.shared import clock
 
 NAME = "ledger"
-HELP = "Đối chiếu sổ sự kiện, hoặc xem tình trạng của sổ."
+HELP = "Đối chiếu sổ sự kiện, xem tình trạng của sổ, hoặc đổi khóa."
 NEEDS_DJANGO = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """verify reads the whole ledger; status asks for a few numbers."""
-    actions = parser.add_subparsers(dest="action", metavar="verify|status", required=True)
+    """verify reads the whole ledger; status asks for a few numbers; rotate-key makes a new key."""
+    actions = parser.add_subparsers(dest="action", metavar="verify|status|rotate-key", required=True)
     words = {
         "verify": "Đọc toàn bộ sổ và nêu sự kiện đầu tiên bị sửa, xóa, chèn hoặc đổi thứ tự.",
         "status": "In số sự kiện, vị trí, điểm chốt, niêm phong, bộ đọc và khóa công khai.",
+        "rotate-key": "Tạo khóa mới, khóa cũ vẫn dùng để đối chiếu; tiến trình khởi động sau đó mới dùng khóa mới.",
     }
     for name, help_ in words.items():
         action = actions.add_parser(name, help=help_, description=help_)
         action.add_argument("--json", action="store_true", help="In JSON.")
+        if name == "rotate-key":
+            action.add_argument(
+                "--key",
+                choices=[str(key) for key in Key],
+                required=True,
+                help="chain: nối chuỗi sự kiện; checkpoint: ký điểm chốt và niêm phong; secret: phiên và mã một lần.",
+            )
 
 
 def run(options: argparse.Namespace) -> int:
     """0: sound. 1: something was found (or the database is a bench's, which is refused)."""
     if options.action == "status":
         _print_status(as_json=options.json)
+        return 0
+    if options.action == "rotate-key":
+        _rotate(Key(options.key), as_json=options.json)
         return 0
     started = perf_counter()
     report = examine(HEADS)
@@ -39,6 +52,16 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print_report(report, perf_counter() - started)
     return 1 if report.findings else 0
+
+
+def _rotate(key: Key, *, as_json: bool) -> None:
+    """Raises SecretIsGiven."""
+    number = rotate(key, at=clock.now())
+    if as_json:
+        print(json.dumps({"key": str(key), "number": number}))
+        return
+    print(f"Đã tạo {KEY_WORDS[key]} số {number} và ghi vào sổ.")
+    print("Hãy sao lưu, rồi chạy bin/motcua prepare và khởi động lại máy chủ web và tiến trình nền để dùng khóa mới.")
 
 
 def _report(report: Report) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from motcua.config.readiness import made_place
 from motcua.config.upgrading import upgrade
+from motcua.people.sign_in import lock_anew
 
 NAME = "prepare"
 HELP = "Tạo hoặc nâng cấp dữ liệu, kiểm tra chốt an toàn, gom tệp tĩnh."
@@ -23,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     with made_place():
         upgrade(tell=tell)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        if settings.SECRET_KEY_FALLBACKS and (moved := lock_anew()):
+            tell(f"Đã chuyển mã bí mật của {moved} thiết bị tạo mã sang khóa mới.")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     return 0
 
