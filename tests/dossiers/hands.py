@@ -19,7 +19,7 @@ from tests.dossiers.province import HOUSEHOLD, applicant, three_papers
 
 def die_before_commit(at: datetime, login: str) -> None:
     """Receive a dossier; be gone without a word when everything is written and nothing is committed."""
-    birth.insert_prints = lambda *_said: os.kill(os.getpid(), signal.SIGKILL)
+    birth.Change = lambda *_said: os.kill(os.getpid(), signal.SIGKILL)
     staff = roster().staff_by_login(login)
     actor = actor_for(roster().postings_of(staff.id, at.date())[0], on=at.date())
     receive(orders.ReceiveOrder(procedure=HOUSEHOLD, applicant=applicant(), papers=three_papers()), actor=actor, at=at)

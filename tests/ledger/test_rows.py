@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
-from motcua.ledger.rows import Question, insert, insert_one, update
+from motcua.ledger.rows import Question, insert, insert_about, insert_all, insert_one, update
 from motcua.people.models import Account, ApiClient
 from motcua.people.models.units import Unit
 from motcua.web.models import IdempotencyKey
@@ -58,3 +58,29 @@ def test_a_row_that_stands_there_is_refused(transactional_db):
 def test_a_question_about_parts_of_rows_is_refused(db):
     with pytest.raises(ValueError):
         Question(lambda pk: Account.objects.filter(pk=pk).values("login"), 1)(1)
+
+
+def test_rows_of_several_tables_are_written_at_once(db, django_assert_num_queries):
+    unit = make_unit()
+    clients = [client(unit, number) for number in (6, 7)]
+    keys = [IdempotencyKey(owner="client:1", key="k", body_sha256=bytes(32), event_id=1, at=AT)]
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
+        insert_all(clients, [], keys)
+    kept = ApiClient.objects.filter(token_hmac__in=[row.token_hmac for row in clients]).order_by("name")
+    assert [(row.name, row.scopes) for row in kept] == [("Kết nối 6", ["read"]), ("Kết nối 7", ["read"])]
+    assert bytes(IdempotencyKey.objects.get(owner="client:1").body_sha256) == bytes(32)
+    insert_all()  # nothing at all is nothing
+
+
+def test_a_row_is_written_with_those_that_bear_its_number(db, django_assert_num_queries):
+    unit = make_unit()
+    about, beside, before = client(unit, 8), client(unit, 9), insert_one(client(unit, 10))
+    bearers = [IdempotencyKey(owner="client:2", key=key, body_sha256=bytes(32), event_id=0, at=AT) for key in "ab"]
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 4):
+        changed = (before, {"name": "Kết nối đã đổi", "revoked_at": AT})
+        insert_about(about, new=[beside], changed=changed, bearers=bearers, bear="event_id")
+    assert ApiClient.objects.get(token_hmac=about.token_hmac).pk == about.pk
+    assert ApiClient.objects.filter(token_hmac=beside.token_hmac).exists()
+    assert ApiClient.objects.get(pk=before.pk).name == "Kết nối đã đổi"
+    borne = IdempotencyKey.objects.filter(owner="client:2").values_list("event_id", flat=True)
+    assert list(borne) == [about.pk, about.pk] and [row.event_id for row in bearers] == [about.pk, about.pk]

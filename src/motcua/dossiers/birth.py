@@ -1,20 +1,21 @@
-"""How a dossier comes into the database: children first under a prefetched id, the number late, the dossier, the event.
+"""How a dossier comes into the database: children first under ids taken beforehand, the number late, then the rest.
 
-The order keeps the counter of a busy desk locked for two inserts only.
+The order keeps the counter of a busy desk locked for one statement only: the dossier, its event and its paper.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.documents.models import File, PrintRecord
 from motcua.dossiers.admission import Admission
-from motcua.dossiers.change import Change, insert_prints
+from motcua.dossiers.change import Change
 from motcua.dossiers.completeness import missing_papers
 from motcua.dossiers.dating import Promise
 from motcua.dossiers.facts import Dates, Facts, Received, Refused, StepOpened
 from motcua.dossiers.inventory import inventory
-from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party
-from motcua.dossiers.orders import PaperOrder, ReceiveOrder, RefuseOrder
+from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party, Step
+from motcua.dossiers.orders import PaperOrder, PartyOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
 from motcua.dossiers.texts import bounded
 from motcua.dossiers.unguessable import fresh_reference, fresh_secret
@@ -22,10 +23,9 @@ from motcua.dossiers.work import draw_step, opened
 from motcua.ledger.actor import Actor
 from motcua.ledger.canonical import GENESIS
 from motcua.ledger.counters import next_number, next_numbers
-from motcua.ledger.ids import prefetch
+from motcua.ledger.ids import prefetch_each
 from motcua.ledger.keys import chain_key, veil
 from motcua.ledger.record import append, draw
-from motcua.ledger.rows import insert, insert_one
 from motcua.ledger.streams import StreamKind
 from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, SegmentCause, SegmentKind
 from motcua.rules.lifecycle import State, Verb
@@ -33,10 +33,24 @@ from motcua.rules.numbering import format_code
 from motcua.rules.text import nfc
 
 
-def draw_dossier(admission: Admission, *, state: State, channel: int, return_method: int) -> Dossier:
-    """An unsaved dossier with its id, its reference and the secret of its slip."""
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids that are named before their rows are written."""
+
+    dossier: int
+    parties: list[int]
+
+
+def take_ids(order: ReceiveOrder | RefuseOrder) -> Ids:
+    """New ids for the dossier of an order; one statement."""
+    wanted = prefetch_each({Dossier: 1, Party: len(_people(order))})
+    return Ids(wanted[Dossier][0], wanted[Party])
+
+
+def draw_dossier(ids: Ids, admission: Admission, *, state: State, channel: int, return_method: int) -> Dossier:
+    """An unsaved dossier with its reference and the secret of its slip."""
     return Dossier(
-        pk=prefetch(Dossier)[0],
+        pk=ids.dossier,
         reference=fresh_reference(),
         state=state,
         national_state=state.national,
@@ -55,18 +69,25 @@ def draw_dossier(admission: Admission, *, state: State, channel: int, return_met
     )
 
 
-def keep_people(order: ReceiveOrder | RefuseOrder, dossier: Dossier) -> list[Party]:
-    """The applicant, and the owner when it is somebody else; one statement. Raises the faults of `draw_party`."""
-    parties = [draw_party(order.applicant, PartyRole.APPLICANT, dossier_id=dossier.pk)]
+def draw_people(ids: Ids, order: ReceiveOrder | RefuseOrder) -> list[Party]:
+    """The applicant, and the owner when it is somebody else; unsaved. Raises the faults of `draw_party`."""
+    return [
+        draw_party(person, role, pk=pk, dossier_id=ids.dossier)
+        for pk, (role, person) in zip(ids.parties, _people(order).items(), strict=True)
+    ]
+
+
+def _people(order: ReceiveOrder | RefuseOrder) -> dict[PartyRole, PartyOrder]:
+    people = {PartyRole.APPLICANT: order.applicant}
     if isinstance(order, ReceiveOrder) and order.owner is not None:
-        parties.append(draw_party(order.owner, PartyRole.OWNER, dossier_id=dossier.pk))
-    return list(insert(parties))
+        people[PartyRole.OWNER] = order.owner
+    return people
 
 
-def keep_papers(
+def draw_papers(
     orders: tuple[PaperOrder, ...], dossier: Dossier, admission: Admission, files: Mapping[str, File]
 ) -> list[Paper]:
-    """The papers in the order of the receipt; one statement, however many."""
+    """The papers in the order of the receipt, unsaved."""
     items = {item.code: item for item in admission.version.papers}
     papers = []
     for no, order in enumerate(orders, 1):
@@ -85,26 +106,27 @@ def keep_papers(
                 original_seen=order.original_seen,
             )
         )
-    return list(insert(papers))
+    return papers
 
 
-def keep_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime) -> None:
-    """The summary of the request (trích yếu), for those who work on it."""
+def draw_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime) -> list[Note]:
+    """The summary of the request (trích yếu), for those who work on it; unsaved, none when there is none."""
     text = nfc(title).strip()
-    if text:
-        note = Note(
-            dossier_id=dossier.pk,
-            by_id=actor.staff_id,
-            at=at,
-            visibility=NoteVisibility.INTERNAL,
-            is_title=True,
-            text=text,
-        )
-        insert_one(note)
+    if not text:
+        return []
+    note = Note(
+        dossier_id=dossier.pk,
+        by_id=actor.staff_id,
+        at=at,
+        visibility=NoteVisibility.INTERNAL,
+        is_title=True,
+        text=text,
+    )
+    return [note]
 
 
-def open_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> StepOpened:
-    """The first step: at the desk, in the hands of whoever received, until the hand-over (Decree 61/2018 Art. 18)."""
+def draw_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> tuple[Step, StepOpened]:
+    """The first step, unsaved: at the desk, with whoever received, until the hand-over (Decree 61/2018 Art. 18)."""
     node = admission.running.map.intake
     step = draw_step(
         node,
@@ -116,13 +138,15 @@ def open_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> Step
         calendar=admission.calendar,
     )
     step.dossier_id = dossier.pk
-    insert_one(step)
     dossier.holder_id = actor.staff_id
-    return opened(step, node)
+    return step, opened(step, node)
 
 
-def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> None:
-    """The settlement clock runs from acceptance; the dates are promised, and `first_due` never changes again."""
+def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> tuple[ClockSegment, DueChange]:
+    """The settlement clock runs from acceptance; the dates are promised, and `first_due` never changes again.
+
+    Gives the first entries of the clock and of the promises, unsaved.
+    """
     at = admission.received_at
     dossier.received_at, dossier.complete_at, dossier.clock = at, at, Clock.RUNNING
     dossier.first_due = term.due.at
@@ -144,8 +168,7 @@ def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> None:
         legal_after=term.due.at,
         promised_after=term.due.at,
     )
-    insert_one(segment)
-    insert_one(first)
+    return segment, first
 
 
 def take_numbers(dossier: Dossier, admission: Admission) -> None:
@@ -257,7 +280,4 @@ def begin(
         previous=GENESIS,
     )
     dossier.event_count, dossier.chain_head = 1, event.hash
-    insert_one(dossier)
-    append(event)
-    insert_prints(prints, event)
-    return Change(dossier, event)
+    return Change(dossier, append(event, new=[dossier], owed=prints))

@@ -19,7 +19,7 @@ from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
 from motcua.ledger.record import append, draw
-from motcua.ledger.rows import Question, insert_one
+from motcua.ledger.rows import Question
 from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.rules import lifecycle
@@ -49,13 +49,6 @@ class MirrorReadOnly(Fault):
     sentence = "Hồ sơ {ref} do hệ thống khác quản lý nên chỉ xem được."
 
 
-def insert_prints(papers: list[PrintRecord], event: Event) -> None:
-    """Keep what the event owes on paper, in the same transaction."""
-    for paper in papers:
-        paper.event_id = event.pk
-        insert_one(paper)
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a verb gives back: the dossier as it is now, and the event that says why."""
@@ -74,7 +67,7 @@ class Door:
         self._event: Event | None = None
 
     def close(self, verb: Verb, *, occurred_at: datetime) -> None:
-        """Draw the event over the changed dossier, save the dossier, append the event."""
+        """Draw the event over the changed dossier; write both, and what is owed on paper."""
         work = self.work
         dossier = work.dossier
         if self.facts is None:
@@ -92,9 +85,7 @@ class Door:
         )
         version = dossier.version if verb in lifecycle.NOTING else dossier.version + 1
         work.set(event_count=work.seq, chain_head=event.hash, version=version)
-        work.save()
-        self._event = append(event)
-        insert_prints(self._owed, event)
+        self._event = append(event, changed=(dossier, work.changed), owed=self._owed)
 
     def owe(self, paper: PrintRecord) -> str:
         """Owe a printed paper with this event; gives its hash for the facts (decision: prints are erasable)."""

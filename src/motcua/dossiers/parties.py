@@ -16,14 +16,18 @@ class NameMissing(Fault):
     sentence = "Nhập họ, chữ đệm và tên như trên căn cước."
 
 
-def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int) -> Party:
-    """An unsaved party. Raises NameMissing, TooLong, BadIdentity, BadPhone, BadTaxCode."""
+def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int, pk: int | None = None) -> Party:
+    """An unsaved party, with its id when that was taken beforehand.
+
+    Raises NameMissing, TooLong, BadIdentity, BadPhone, BadTaxCode.
+    """
     name = bounded("Họ và tên", order.name, 200)
     if not name:
         raise NameMissing()
     identity_kind, identity = _identity(order)
     phone = parse_phone(order.phone) if order.phone.strip() else ""
     return Party(
+        pk=pk,
         dossier_id=dossier_id,
         role=role,
         kind=order.kind,

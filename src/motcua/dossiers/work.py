@@ -50,7 +50,7 @@ class Work:
         self.actor = actor
         self.at = at
         self.seq = dossier.event_count + 1
-        self._changed: dict[str, Any] = {}
+        self.changed: dict[str, Any] = {}
 
     # --- the dossier's columns
 
@@ -58,16 +58,12 @@ class Work:
         """Change columns of the dossier; they are saved once, when the door shuts."""
         for name, value in values.items():
             setattr(self.dossier, name, value)
-        self._changed.update(values)
+        self.changed.update(values)
 
     def enter(self, state: State) -> None:
         """Go into a state; its national code goes with it."""
         if state != self.dossier.state:
             self.set(state=int(state), national_state=state.national)
-
-    def save(self) -> None:
-        """Write what was changed, in one statement."""
-        update(Dossier, self.dossier.pk, self._changed)
 
     @property
     def staff_id(self) -> int:

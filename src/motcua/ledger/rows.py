@@ -5,15 +5,18 @@ database needs for the work. Here the SQL comes from the same models and queryse
 kept. What is written is the same; only `save()` overrides and signals are passed by, and this house has neither.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
 M = TypeVar("M", bound=models.Model)
 Column = tuple[str, str, Callable[[Any], Any] | None]
+Shape = tuple[type[models.Model], bool, int]  # rows of one table: which, whether their ids are known, how many
 
 _INTEGERS = (models.IntegerField, models.BigIntegerField, models.SmallIntegerField)
 _AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.BinaryField)
@@ -33,11 +36,10 @@ def insert(rows: Sequence[M]) -> Sequence[M]:
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
         with connection.cursor() as cursor:
-            cursor.execute(_insert_sql(model, has_key, len(part)), _values(part, columns))
+            cursor.execute(_insert_sql(model, has_key, len(part)), _values(part))
             if not has_key:
                 _set_keys(part, cursor)
-    for row in rows:
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    _now_stored(rows)
     return rows
 
 
@@ -47,15 +49,79 @@ def insert_one(row: M) -> M:
     return row
 
 
+def insert_all(*tables: Sequence[models.Model]) -> None:
+    """Insert new rows of several tables, none of which looks at another: on PostgreSQL one statement for all of them.
+
+    Ids that were missing are not read back: who needs one takes it beforehand (`ids.prefetch_each`). Raises what the
+    database raises.
+    """
+    filled = [rows for rows in tables if rows]
+    if connection.vendor != "postgresql":
+        for rows in filled:
+            insert(rows)
+        return
+    if filled:
+        with connection.cursor() as cursor:
+            values = [value for rows in filled for value in _values(rows)]
+            cursor.execute(_insert_all_sql(tuple(map(_shape, filled))), values)
+    _now_stored(*filled)
+
+
 def update(model: type[models.Model], key: int, values: Mapping[str, Any]) -> None:
     """Change columns (by the names of the model's attributes) of the row with this id: one statement."""
-    writers = _writers(model)
-    written = []
-    for name, value in values.items():
-        write = writers[name][1]
-        written.append(value if write is None or value is None else write(value))
     with connection.cursor() as cursor:
-        cursor.execute(_update_sql(model, tuple(values)), [*written, key])
+        cursor.execute(_update_sql(model, tuple(values)), [*_written(model, values), key])
+
+
+def insert_about(
+    row: models.Model,
+    *,
+    new: Sequence[models.Model] = (),
+    changed: tuple[models.Model, Mapping[str, Any]] | None = None,
+    bearers: Sequence[models.Model] = (),
+    bear: str = "",
+) -> None:
+    """Insert a row, which gets its id, with what belongs to it: on PostgreSQL one statement for all.
+
+    `new` are rows of one table, `changed` a row and its columns, `bearers` new rows of one table that bear the id in
+    the column `bear`. Raises what the database raises.
+    """
+    if connection.vendor == "postgresql":
+        _insert_about(row, new, changed, bearers, bear)
+        for bearer in bearers:
+            setattr(bearer, bear, row.pk)
+        _now_stored((row,), new, bearers)
+        return
+    insert(new)
+    if changed is not None:
+        update(type(changed[0]), changed[0].pk, changed[1])
+    insert((row,))
+    for bearer in bearers:
+        setattr(bearer, bear, row.pk)
+    insert(bearers)
+
+
+def _insert_about(
+    row: models.Model,
+    new: Sequence[models.Model],
+    changed: tuple[models.Model, Mapping[str, Any]] | None,
+    bearers: Sequence[models.Model],
+    bear: str,
+) -> None:
+    values = [*_values((row,)), *_values(new)]
+    if changed is not None:
+        values += [*_written(type(changed[0]), changed[1]), changed[0].pk]
+    values += _values(bearers, without=bear)
+    sql = _about_sql(
+        type(row),
+        _shape(new) if new else None,
+        (type(changed[0]), tuple(changed[1])) if changed else None,
+        _shape(bearers) if bearers else None,
+        bear,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        _set_keys((row,), cursor)
 
 
 class Question(Generic[M]):
@@ -130,13 +196,37 @@ def _place(value: Any, examples: Sequence[Any]) -> int:
     )
 
 
-def _values(rows: Sequence[models.Model], columns: Sequence[Column]) -> list[Any]:
+def _shape(rows: Sequence[models.Model]) -> Shape:
+    return type(rows[0]), rows[0].pk is not None, len(rows)
+
+
+def _now_stored(*tables: Sequence[models.Model]) -> None:
+    for rows in tables:
+        for row in rows:
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _written(model: type[models.Model], values: Mapping[str, Any]) -> list[Any]:
+    writers = _writers(model)
+    written = []
+    for name, value in values.items():
+        write = writers[name][1]
+        written.append(value if write is None or value is None else write(value))
+    return written
+
+
+def _values(rows: Sequence[models.Model], *, without: str = "") -> list[Any]:
+    """What is written of rows of one table, column by column and row by row, without one column."""
+    if not rows:
+        return []
+    columns = _columns(*_shape(rows)[:2])
     values = []
     for row in rows:
         held = row.__dict__
         for name, _, write in columns:
-            value = held[name]
-            values.append(value if write is None or value is None else write(value))
+            if name != without:
+                value = held[name]
+                values.append(value if write is None or value is None else write(value))
     return values
 
 
@@ -164,6 +254,8 @@ def _writer(field: Any) -> Callable[[Any], Any] | None:
         return int  # enums too
     if isinstance(kind, _AS_THEY_ARE):
         return None
+    if isinstance(kind, models.JSONField):
+        return lambda value: json.dumps(value, cls=kind.encoder)
     if isinstance(kind, models.DateTimeField):
         postgres = connection.vendor == "postgresql"
         return None if postgres else connection.ops.adapt_datetimefield_value
@@ -179,13 +271,45 @@ def _columns(model: type[models.Model], has_key: bool) -> tuple[Column, ...]:
 
 @cache
 def _insert_sql(model: type[models.Model], has_key: bool, rows: int) -> str:
-    columns = _columns(model, has_key)
-    named = ", ".join(f'"{column}"' for _, column, _ in columns)
-    places = f"({', '.join(['%s'] * len(columns))})"
-    sql = f'INSERT INTO "{model._meta.db_table}" ({named}) VALUES {", ".join([places] * rows)}'
+    sql = _bare_insert_sql(model, has_key, rows)
     if has_key or not connection.features.can_return_columns_from_insert:
         return sql
     return f'{sql} RETURNING "{model._meta.pk.column}"'
+
+
+def _bare_insert_sql(
+    model: type[models.Model], has_key: bool, rows: int, given: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    columns = _columns(model, has_key)
+    named = ", ".join(f'"{column}"' for _, column, _ in columns)
+    places = f"({', '.join(given.get(name, '%s') for name, _, _ in columns)})"
+    return f'INSERT INTO "{model._meta.db_table}" ({named}) VALUES {", ".join([places] * rows)}'
+
+
+@cache
+def _insert_all_sql(shapes: tuple[Shape, ...]) -> str:
+    *parts, last = [_bare_insert_sql(*shape) for shape in shapes]
+    named = ", ".join(f"part_{no} AS ({part})" for no, part in enumerate(parts))
+    return f"WITH {named} {last}" if parts else last
+
+
+@cache
+def _about_sql(
+    model: type[models.Model],
+    new: Shape | None,
+    changed: tuple[type[models.Model], tuple[str, ...]] | None,
+    bearers: Shape | None,
+    bear: str,
+) -> str:
+    key = f'"{model._meta.pk.column}"'
+    parts = [f"made AS ({_bare_insert_sql(model, False, 1)} RETURNING {key})"]
+    if new:
+        parts.append(f"new AS ({_bare_insert_sql(*new)})")
+    if changed:
+        parts.append(f"changed AS ({_update_sql(*changed)})")
+    if bearers:
+        parts.append(f"bearers AS ({_bare_insert_sql(*bearers, given={bear: f'(SELECT {key} FROM made)'})})")
+    return f"WITH {', '.join(parts)} SELECT {key} FROM made"
 
 
 @cache

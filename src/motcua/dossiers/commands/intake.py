@@ -8,14 +8,15 @@ from motcua.dossiers.admission import admit, survey
 from motcua.dossiers.attachments import find_files
 from motcua.dossiers.birth import (
     begin,
+    draw_desk_step,
     draw_dossier,
-    keep_papers,
-    keep_people,
-    keep_title,
-    open_desk_step,
+    draw_papers,
+    draw_people,
+    draw_title,
     received,
     refused,
     start_clock,
+    take_ids,
     take_numbers,
     take_refusal_number,
 )
@@ -29,6 +30,7 @@ from motcua.dossiers.sheets import receipt_print, refusal_print, void_prints
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
+from motcua.ledger.rows import insert_all
 from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.settings import read
@@ -57,15 +59,17 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector, at=at)
         files = find_files(paper.file for paper in order.papers)
         term = promise(admission.limit, admission.received_at, admission.calendar)
+        ids = take_ids(order)
         dossier = draw_dossier(
-            admission, state=State.RECEIVED, channel=order.channel, return_method=order.return_method
+            ids, admission, state=State.RECEIVED, channel=order.channel, return_method=order.return_method
         )
         dossier.sets = order.sets
-        parties = keep_people(order, dossier)
-        papers = keep_papers(order.papers, dossier, admission, files)
-        opened = open_desk_step(dossier, admission, actor)
-        start_clock(dossier, admission, term)
-        keep_title(dossier, order.title, actor, at=at)
+        parties = draw_people(ids, order)
+        papers = draw_papers(order.papers, dossier, admission, files)
+        step, opened = draw_desk_step(dossier, admission, actor)
+        segment, first_due = start_clock(dossier, admission, term)
+        title = draw_title(dossier, order.title, actor, at=at)
+        insert_all(parties, papers, [step], [segment], [first_due], title)
         take_numbers(dossier, admission)
         slip = receipt_print(dossier, admission, order, parties, papers, actor=actor)
         facts = received(
@@ -94,12 +98,15 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         words = require_reason("refusal_reasons", order.reason, on=admission.day)
         if not order.explanation.strip():
             raise ReasonNeedsWords()
-        dossier = draw_dossier(admission, state=State.REFUSED, channel=order.channel, return_method=ReturnMethod.DESK)
+        ids = take_ids(order)
+        dossier = draw_dossier(
+            ids, admission, state=State.REFUSED, channel=order.channel, return_method=ReturnMethod.DESK
+        )
         dossier.closed_at = at
-        parties = keep_people(order, dossier)
+        parties = draw_people(ids, order)
         files = find_files(paper.file for paper in order.papers)
-        papers = keep_papers(order.papers, dossier, admission, files)
-        keep_title(dossier, order.explanation, actor, at=at)
+        papers = draw_papers(order.papers, dossier, admission, files)
+        insert_all(parties, papers, draw_title(dossier, order.explanation, actor, at=at))
         take_refusal_number(dossier, admission)
         slip = refusal_print(dossier, admission, order, parties, words, actor=actor)
         facts = refused(dossier, parties=parties, papers=papers, reason=order.reason, slip=slip)
