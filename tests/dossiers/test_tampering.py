@@ -7,11 +7,12 @@ from django.db import connection
 
 from motcua.config.cli import main
 from motcua.documents.models import PrintRecord
-from motcua.documents.printing import digest
+from motcua.documents.printing import PrintChanged, digest, draw
 from motcua.dossiers import orders
 from motcua.dossiers.commands import refuse
 from motcua.dossiers.differences import all_differences, differences
 from motcua.rules.lifecycle import Verb
+from tests.documents.samples import COUNTER
 from tests.dossiers.acts import PASS, a_reason, say, to_clerk, to_officer
 from tests.dossiers.province import Province, applicant, three_papers
 
@@ -103,6 +104,8 @@ def test_a_forged_paper_is_named_also_with_a_hash_that_fits(whole_life):
     assert {found.what for found in all_differences()} == {"print_values 2"}
     PrintRecord.objects.filter(pk=record.pk).update(sha256=digest(values))
     assert {found.what for found in all_differences()} == {"print 2"}
+    with pytest.raises(PrintChanged):
+        draw(PrintRecord.objects.get(pk=record.pk), occasion=COUNTER)
 
 
 def test_a_refusal_vouches_for_its_papers_and_people_too(province, monday):

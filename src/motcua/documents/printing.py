@@ -24,6 +24,7 @@ from motcua.documents.models import File, PrintRecord
 from motcua.documents.store import PDF, forget, keep_own
 from motcua.ledger.canonical import write_facts
 from motcua.ledger.counters import next_number
+from motcua.ledger.models import Event
 from motcua.rules.codes import Profile
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
@@ -156,7 +157,15 @@ def sheet_of(record: PrintRecord) -> Sheet:
 
 
 def _render(record: PrintRecord, occasion: Occasion) -> bytes:
+    _check_owed(record)
     return PAPERS[PrintKind(record.kind)].draw(sheet_of(record), occasion)
+
+
+def _check_owed(record: PrintRecord) -> None:
+    """The hash is the one that its event says: values and hash may have been changed together. Raises PrintChanged."""
+    said = Event.objects.filter(pk=record.event_id).values_list("facts__print_sha256", flat=True).first()
+    if said is not None and said != bytes(record.sha256).hex():
+        raise PrintChanged()
 
 
 def _name(record: PrintRecord) -> str:
