@@ -9,7 +9,7 @@ from bench.cluster import Cluster
 
 DATABASE = "bench_product"
 FIRST = 99_100_000_000_001  # ids of copies begin here, far above those that the product gives
-OPEN_IN = 20  # one dossier in so many is still open
+OPEN = 60  # of each agency, the newest: the past grows, the work on the tables does not
 
 _AGENCIES = """
 DROP TABLE IF EXISTS bench_agency;
@@ -34,12 +34,12 @@ LATERAL jsonb_populate_record(d, jsonb_build_object(
   'id', {base} + n, 'reference', 'B' || lpad(n::text, 7, '0'),
   'code', a.code || '-' || to_char(m.at, 'YYMMDD') || '-' || lpad(n::text, 7, '0'),
   'receiving_unit_id', a.receiving, 'competent_unit_id', a.ward,
-  'holder_unit_id', CASE WHEN n / {agencies} % {open_in} = 0 THEN a.office ELSE a.receiving END,
-  'holder_id', CASE WHEN n / {agencies} % {open_in} = 0 THEN a.officer END,
+  'holder_unit_id', CASE WHEN n <= {open} THEN a.office ELSE a.receiving END,
+  'holder_id', CASE WHEN n <= {open} THEN a.officer END,
   'received_at', m.at, 'complete_at', m.at, 'lookup_secret', 'k' || n,
   'first_due', m.at + interval '3 days', 'legal_due', m.at + interval '3 days',
   'promised_due', m.at + interval '3 days', 'late_at', m.at + interval '3 days'
-) || CASE WHEN n / {agencies} % {open_in} = 0 THEN '{{}}'::jsonb ELSE jsonb_build_object(
+) || CASE WHEN n <= {open} THEN '{{}}'::jsonb ELSE jsonb_build_object(
   'state', {returned}, 'national_state', 10, 'clock', {ended}, 'timing', 2, 'outcome', 1,
   'finished_at', m.at + interval '2 days', 'returned_at', m.at + interval '2 days',
   'closed_at', m.at + interval '2 days') END) AS r
@@ -89,7 +89,7 @@ def grow(cluster: Cluster, first: int, last: int, *, agencies: int, returned: in
     """Add the copies number `first` to `last`; a million takes some minutes."""
     name = f"{_FAMILY} || ' ' || {_MIDDLE} || ' ' || {_GIVEN}"
     told = {
-        "first": first, "last": last, "agencies": agencies, "base": FIRST, "open_in": OPEN_IN,
+        "first": first, "last": last, "agencies": agencies, "base": FIRST, "open": OPEN * agencies,
         "returned": returned, "ended": ended, "name": name, "folded": _BARE.format(name),
     }  # fmt: skip
     parts = [part.format(**told) for part in (_DOSSIERS, _PARTIES, _STEPS, _WORDS)]
