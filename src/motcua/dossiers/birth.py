@@ -6,6 +6,7 @@ The order keeps the counter of a busy desk locked for one statement only: the do
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from motcua.documents.models import File, PrintRecord
 from motcua.dossiers.admission import Admission
@@ -206,23 +207,10 @@ def received(
     asked_for = admission.version.papers_for(dossier.case_id)
     missing = missing_papers(asked_for, {paper.paper_item_id for paper in papers})
     return Received(
-        reference=dossier.reference,
+        **_begun(dossier, parties=parties, papers=papers),
         code=dossier.code or "",
-        profile=dossier.profile,
-        procedure_version=admission.version.id,
         process_version=admission.running.id,
-        calendar_version=admission.calendar_version_id,
         case=dossier.case_id,
-        channel=dossier.channel,
-        receiving_unit=dossier.receiving_unit_id,
-        competent_unit=dossier.competent_unit_id,
-        parties=tuple(party.pk for party in parties),
-        papers=len(papers),
-        papers_sha256=inventory(papers),
-        sets=dossier.sets,
-        return_method=dossier.return_method,
-        secret=_veiled(dossier),
-        register_no=dossier.register_no or 0,
         dates=dates,
         opened=opened,
         missing=tuple(paper.code for paper in missing) or None,
@@ -233,23 +221,28 @@ def received(
 def refused(dossier: Dossier, *, parties: list[Party], papers: list[Paper], reason: str, slip: PrintRecord) -> Refused:
     """The facts of a refusal; what was said in words stands in the note."""
     return Refused(
-        reference=dossier.reference,
-        profile=dossier.profile,
-        procedure_version=dossier.procedure_version_id,
-        calendar_version=dossier.calendar_version_id,
-        channel=dossier.channel,
-        receiving_unit=dossier.receiving_unit_id,
-        competent_unit=dossier.competent_unit_id,
-        parties=tuple(party.pk for party in parties),
-        papers=len(papers),
-        papers_sha256=inventory(papers),
-        sets=dossier.sets,
-        return_method=dossier.return_method,
-        secret=_veiled(dossier),
-        register_no=dossier.register_no or 0,
-        reason=reason,
-        print_sha256=bytes(slip.sha256).hex(),
+        **_begun(dossier, parties=parties, papers=papers), reason=reason, print_sha256=bytes(slip.sha256).hex()
     )
+
+
+def _begun(dossier: Dossier, *, parties: list[Party], papers: list[Paper]) -> dict[str, Any]:
+    """What both say: what the dossier is pinned to, where it came in, what was handed in, in which line it stands."""
+    return {
+        "reference": dossier.reference,
+        "profile": dossier.profile,
+        "procedure_version": dossier.procedure_version_id,
+        "calendar_version": dossier.calendar_version_id,
+        "channel": dossier.channel,
+        "receiving_unit": dossier.receiving_unit_id,
+        "competent_unit": dossier.competent_unit_id,
+        "parties": tuple(party.pk for party in parties),
+        "papers": len(papers),
+        "papers_sha256": inventory(papers),
+        "sets": dossier.sets,
+        "return_method": dossier.return_method,
+        "secret": _veiled(dossier),
+        "register_no": dossier.register_no or 0,
+    }
 
 
 def _veiled(dossier: Dossier) -> str:
