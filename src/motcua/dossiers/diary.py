@@ -1,6 +1,6 @@
 """The diary: one Vietnamese sentence per event, drawn from its facts. Nothing is stored twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,9 +30,9 @@ class Entry:
     seq: int
 
 
-def diary(picture: Picture) -> tuple[Entry, ...]:
-    """The events of a dossier as sentences, newest first."""
-    return tuple(_entry(picture, event) for event in picture.events)
+def diary(picture: Picture, events: Sequence[Event] | None = None) -> tuple[Entry, ...]:
+    """The events of a dossier as sentences, newest first; with `events` these alone."""
+    return tuple(_entry(picture, event) for event in (picture.events if events is None else events))
 
 
 def _entry(picture: Picture, event: Event) -> Entry:

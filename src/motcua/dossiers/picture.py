@@ -1,8 +1,9 @@
-"""Everything a page shows of one dossier, in seven statements, whatever it holds."""
+"""Everything a page shows of one dossier: seven statements at most, and none for what the page leaves out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
@@ -40,22 +41,55 @@ class PaperPicture:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class Picture:
-    """A dossier as those see it who work on it."""
+    """A dossier as those see it who work on it. Each part is read when it is first looked at, in one statement."""
 
-    dossier: Dossier
-    version: VersionCard
-    case: CaseCard | None
-    process: ProcessCard | None
-    parties: tuple[Party, ...]
-    papers: tuple[PaperPicture, ...]
-    steps: tuple[Step, ...]
-    notes: dict[int, Note]
-    events: tuple[Event, ...]
-    outcomes: tuple[Outcome, ...]
-    explanation: Explanation | None
-    verbs: tuple[Verb, ...]
+    def __init__(
+        self, dossier: Dossier, version: VersionCard, steps: tuple[Step, ...], *, actor: Actor, at: datetime, diary: int
+    ) -> None:
+        self.dossier = dossier
+        self.version = version
+        self.steps = steps
+        self.case: CaseCard | None = version.case_by_id(dossier.case_id) if dossier.case_id else None
+        self.verbs = possible_verbs(dossier, steps, actor=actor, sector=version.sector, at=at)
+        self._diary = diary
+
+    @property
+    def process(self) -> ProcessCard | None:
+        """The internal process it was received under; None for what was refused."""
+        return shelf().process(self.dossier.process_version_id) if self.dossier.process_version_id else None
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        """Why it is due when it is due. No statement."""
+        return explanation_of(self.dossier, self.version)
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """All parties, replaced ones too."""
+        return tuple(Party.objects.filter(dossier_id=self.dossier.pk).order_by("pk"))
+
+    @cached_property
+    def notes(self) -> dict[int, Note]:
+        """Its free texts by their id."""
+        return {note.pk: note for note in Note.objects.filter(dossier_id=self.dossier.pk).order_by("pk")}
+
+    @cached_property
+    def papers(self) -> tuple[PaperPicture, ...]:
+        """The present papers (with the notes: two statements)."""
+        return _papers(self.dossier.pk, self.notes)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What happened, newest first."""
+        stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=self.dossier.pk)
+        return tuple(stream.order_by("-seq")[: self._diary])
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What was drafted and decided, with file and result."""
+        rows = Outcome.objects.filter(dossier_id=self.dossier.pk)
+        return tuple(rows.select_related("file", "result").order_by("no"))
 
     def party(self, role: PartyRole) -> Party | None:
         """The present party of a role."""
@@ -89,22 +123,7 @@ def picture(ref: str, *, actor: Actor, at: datetime, diary: int = 200) -> Pictur
     steps = tuple(Step.objects.filter(dossier_id=dossier.pk).order_by("no"))
     if not may_see(actor, Action.VIEW_DOSSIER, dossier, steps, sector=version.sector, at=at):
         raise NotForYou(unit=roster().unit(dossier.holder_unit_id).name)
-    notes = {note.pk: note for note in Note.objects.filter(dossier_id=dossier.pk).order_by("pk")}
-    stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier.pk)
-    return Picture(
-        dossier=dossier,
-        version=version,
-        case=version.case_by_id(dossier.case_id) if dossier.case_id else None,
-        process=shelf().process(dossier.process_version_id) if dossier.process_version_id else None,
-        parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("pk")),
-        papers=_papers(dossier.pk, notes),
-        steps=steps,
-        notes=notes,
-        events=tuple(stream.order_by("-seq")[:diary]),
-        outcomes=tuple(Outcome.objects.filter(dossier_id=dossier.pk).select_related("file", "result").order_by("no")),
-        explanation=explanation_of(dossier, version),
-        verbs=possible_verbs(dossier, steps, actor=actor, sector=version.sector, at=at),
-    )
+    return Picture(dossier, version, steps, actor=actor, at=at, diary=diary)
 
 
 def _papers(dossier_id: int, notes: Mapping[int, Note]) -> tuple[PaperPicture, ...]:

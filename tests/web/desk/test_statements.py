@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers import orders
-from motcua.dossiers.commands import forward
+from motcua.dossiers.commands import forward, propose
+from tests.web.desk.test_work_pages import hidden
 
 
 def count(client, path: str) -> int:
@@ -17,13 +18,45 @@ def count(client, path: str) -> int:
     return len(reads)
 
 
-@pytest.mark.parametrize("papers", [3, 30])
-def test_a_dossier_page_takes_ten_statements(province, sit, moment, papers):
-    at = moment("2026-11-16T09:00")
+def at_the_officer(province, at, papers=3, proposed=False):
+    """A dossier with so many papers on the officer's table, or laid before the leader; its code."""
     handed_in = tuple(orders.PaperOrder(name=f"Giấy {no}", originals=1) for no in range(papers))
-    made = province.receive(at, papers=handed_in)
-    forward(made.dossier.code, orders.ForwardOrder(), actor=province.clerk_at_desk, at=at)
-    assert count(sit(province.coordinator), f"/nv/ho-so/{made.dossier.code}/") <= 10
+    code = province.receive(at, papers=handed_in).dossier.code
+    for actor in (province.clerk_at_desk, province.coordinator):
+        forward(code, orders.ForwardOrder(), actor=actor, at=at)
+    if proposed:
+        propose(code, orders.ProposeOrder(opinion="Đủ điều kiện"), actor=province.officer, at=at)
+    return code
+
+
+@pytest.mark.parametrize("papers", [3, 30])
+def test_a_dossier_page_takes_ten_statements_and_a_tab_fewer(province, sit, moment, papers):
+    code = at_the_officer(province, moment("2026-11-16T09:00"), papers, proposed=True)
+    budgets = {"": 10, "ke-khai/": 9, "trao-doi/": 9, "du-thao/": 9, "nhat-ky/": 9}
+    for who in (province.officer, province.leader):
+        client = sit(who)
+        for tab, most in budgets.items():
+            assert count(client, f"/nv/ho-so/{code}/{tab}") <= most, (tab, who.role)
+
+
+@pytest.mark.parametrize("papers", [3, 30])
+def test_a_verb_is_shown_in_seven_statements_and_said_in_fifteen(province, sit, moment, papers):
+    code = at_the_officer(province, moment("2026-11-16T09:00"), papers)
+    for who, verb, typed in ((province.officer, "propose", {"opinion": "Đủ"}), (province.leader, "approve", {})):
+        client = sit(who)
+        assert count(client, f"/nv/ho-so/{code}/{verb}/") <= 7, verb
+        page = client.get(f"/nv/ho-so/{code}/{verb}/").content.decode()
+        said = {name: hidden(page, name) for name in ("version", "idempotency_key")} | typed
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(f"/nv/ho-so/{code}/{verb}/", said).status_code == 302
+        assert len([one for one in captured.captured_queries if "access_log" not in one["sql"]]) <= 15, verb
+
+
+@pytest.mark.parametrize("dossiers", [2, 12])
+def test_a_leaders_queue_takes_fourteen_statements(province, sit, moment, dossiers):
+    for _ in range(dossiers):
+        at_the_officer(province, moment("2026-11-16T09:00"), proposed=True)
+    assert count(sit(province.leader), "/nv/ky/") <= 14
 
 
 @pytest.mark.parametrize("dossiers", [2, 12])

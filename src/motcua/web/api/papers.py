@@ -1,7 +1,6 @@
 """What belongs to a dossier and is no verb: its diary, its printed papers, its files. Each through its own right."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -85,7 +84,7 @@ def list_events(request: HttpRequest, ref: str, cursor: cursors.Cursor = "") -> 
         rows = rows.filter(seq__lt=behind[1])
     events = tuple(rows.order_by("-seq")[: PAGE + 1])
     seen(request, [found.dossier.pk], page="api:list_events")
-    entries = diary(replace(found, events=events[:PAGE]))
+    entries = diary(found, events[:PAGE])
     last = entries[-1] if len(events) > PAGE else None
     with_notes = may(who, Action.VIEW_APPRAISAL)
     return {

@@ -1,6 +1,7 @@
 """The page of one dossier: what it is, where it stands, its papers, its dates, and what may be done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
-from motcua.rules.calendar import legal_day
+from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.codes import PaperNature, PaperVerdict, PartyRole
 from motcua.rules.deadlines import parse_limit
 from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
@@ -116,39 +117,50 @@ def _only_progress(request: HttpRequest, ref: str, fault: NotForYou) -> HttpResp
 
 
 def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
+    """The head of the page and what its open tab shows; nothing is read for the others."""
     at, case = request.at, found.dossier  # type: ignore[attr-defined]
     calendar = calendar_for(case.receiving_unit_id, case.calendar_version_id)
-    papers = paper_views(found, _number(request.GET.get("giay")))
-    limit = found.version.limit_for(case.case_id)
-    can_judge = Verb.JUDGE_PAPER in found.verbs
     entries = diary(found)
     talk = [entry for entry in entries if entry.note]
-    return {
+    head = {
         "shell": shell_for(request, "work"),
         "picture": found,
         "dossier": case,
         "state": STATE_WORDS[case.state_now],
         "deadline": deadline_words(case, at=at, calendar=calendar),
+        "buttons": buttons(found),
+        "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
+        "tab": tab,
+        "tabs": _tabs(found, tab, talk=len(talk)),
+        "parties": _parties(found, request),
+        "entries": entries,
+        "talk": talk,
+    }
+    return head | (_appraisal(request, found, calendar) if tab == "" else _tab(request, found, tab))
+
+
+def _appraisal(request: HttpRequest, found: Picture, calendar: WorkingCalendar) -> dict[str, Any]:
+    """The first tab: the way of the dossier, its papers, its dates."""
+    at = request.at  # type: ignore[attr-defined]
+    papers = paper_views(found, _number(request.GET.get("giay")))
+    limit = found.version.limit_for(found.dossier.case_id)
+    return {
         "reckoning": reckoning(found.explanation, limit=limit.in_words()) if found.explanation and limit else None,
         "spent": _spent(found, calendar, at),
-        "flow": flow_views(found, calendar, at),
+        "flow": flow_views(found, at),
         "papers": papers,
         "looked": sum(1 for paper in papers if paper.verdict),
         "paper": next((paper for paper in papers if paper.current), papers[0] if papers else None),
-        "can_judge": can_judge,
-        "judge_form": form_of(Verb.JUDGE_PAPER, found, request) if can_judge else None,
-        "buttons": buttons(found),
-        "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
+        "can_judge": Verb.JUDGE_PAPER in found.verbs,
         "prints": papers_at_hand(found, actor=request.actor, at=at),  # type: ignore[attr-defined]
-        "tab": tab,
-        "tabs": _tabs(found, tab, talk=len(talk)),
-        "outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes],
-        "entries": entries,
-        "talk": talk,
-        "parties": _parties(found, request),
-        "note_form": _note_form(request, found),
-        "steps_url": reverse("desk:dossier_tab", args=[str(case), "nhat-ky"]),
     }
+
+
+def _tab(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
+    """What the other tabs need beside the head."""
+    if tab == TALK:
+        return {"note_form": _note_form(request, found)}
+    return {"outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes]} if tab == "du-thao" else {}
 
 
 def _number(text: str | None) -> int | None:
@@ -185,22 +197,24 @@ def _fruitless(found: Picture, verb: Verb) -> bool:
         return False
     questions = {"case": found.case.key if found.case else "", "channel": found.dossier.channel}
     nodes = process.map.choices(step.node_key, questions)
-    approved = any(not outcome.draft for outcome in found.outcomes)
-    drafted = any(outcome.draft for outcome in found.outcomes)
     match verb:
         case Verb.PROPOSE:
             return all(node.kind is not NodeKind.APPROVE for node in nodes)
         case Verb.FORWARD:
             return all(node.kind in (NodeKind.APPROVE, NodeKind.RETURN) for node in nodes)
         case Verb.APPROVE:
-            return approved or not drafted
+            return _approved(found) or not found.outcomes
         case Verb.FINISH:
             last = process.map.ends_at(step.node_key, questions)
-            return not last or not (approved or step.kind == NodeKind.INTAKE)
+            return not last or not (step.kind == NodeKind.INTAKE or _approved(found))
         case Verb.SEND_BACK:
             return not any(s.node_key != step.node_key and s.kind != NodeKind.INTAKE for s in found.steps)
         case _:
             return False
+
+
+def _approved(found: Picture) -> bool:
+    return any(not outcome.draft for outcome in found.outcomes)
 
 
 def paper_views(found: Picture, chosen: int | None) -> list[PaperView]:
@@ -251,7 +265,7 @@ def _paper_detail(paper: Paper) -> str:
     return said or NATURE_WORDS[PaperNature(paper.nature)]
 
 
-def flow_views(found: Picture, calendar: Any, at: Any) -> list[StepView]:
+def flow_views(found: Picture, at: datetime) -> list[StepView]:
     """The process strip: steps done and at hand with time used against allowed, then those to come."""
     if found.process is None:
         return []
@@ -267,7 +281,7 @@ def _allowed(node: Node) -> tuple[str, ...]:
     return (parse_limit(node.limit).in_words(),) if node.limit else ()
 
 
-def _step_view(found: Picture, step: Step, node: Node, at: Any) -> StepView:
+def _step_view(found: Picture, step: Step, node: Node, at: datetime) -> StepView:
     people = roster()
     holder = people.staff(step.person_id).name if step.person_id else people.unit(step.unit_id).label
     own = calendar_for(step.unit_id, found.dossier.calendar_version_id)
@@ -302,7 +316,7 @@ def _days(minutes: int) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-def _spent(found: Picture, calendar: Any, at: Any) -> dict[str, Any] | None:
+def _spent(found: Picture, calendar: WorkingCalendar, at: datetime) -> dict[str, Any] | None:
     """How much of the citizen's clock is used, for the rail: days as the law counts them, hours within one day."""
     case = found.dossier
     if case.received_at is None or case.legal_due is None:

@@ -82,7 +82,7 @@ def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     seen(request, [found.dossier.pk], page=f"desk:verb:{verb}")
     form = form_of(verb, found, request)
     if request.method != "POST":
-        require_right(Work(found.dossier, actor=actor, at=at), verb)
+        require_right(_work(request, found), verb)
         return _page(request, found, verb, form)
     if refusal := _refusal(request, found, verb):
         return _page(request, found, verb, form, fault=refusal, status=status_of(refusal))
@@ -103,14 +103,20 @@ def _refusal(request: HttpRequest, found: Picture, verb: Verb) -> Fault | None:
 
     Over a dossier that has changed meanwhile it is the change that has to be told, which the verb itself does.
     """
-    actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if COMMANDS[verb].guarded and _expected(request) != found.dossier.version:
         return None
     try:
-        require_right(Work(found.dossier, actor=actor, at=at), verb)
+        require_right(_work(request, found), verb)
     except Fault as fault:
         return fault
     return None
+
+
+def _work(request: HttpRequest, found: Picture) -> Work:
+    """What the right to a verb is asked of; the steps have been read already."""
+    work = Work(found.dossier, actor=request.actor, at=request.at)  # type: ignore[attr-defined]
+    work.steps = list(found.steps)
+    return work
 
 
 def form_of(verb: Verb, found: Picture, request: HttpRequest) -> VerbForm:
