@@ -47,19 +47,15 @@ def note_look(
 
     The network address is kept as a keyed hash only.
     """
-    AccessLog.objects.bulk_create(
-        [
-            AccessLog(
-                at=at,
-                account_id=account_id,
-                client_id=client_id,
-                page=page,
-                what=what,
-                purpose=purpose,
-                address_hmac=None if address is None else hash_address(address),
-                ids=list(ids),
-            )
-        ]
+    AccessLog.objects.create(
+        at=at,
+        account_id=account_id,
+        client_id=client_id,
+        page=page,
+        what=what,
+        purpose=purpose,
+        address_hmac=None if address is None else hash_address(address),
+        ids=list(ids),
     )
 
 

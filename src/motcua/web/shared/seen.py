@@ -5,19 +5,15 @@
 The line lies outside the chain of events and counts in no page's statements.
 """
 
-import hmac
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import IntEnum
-from hashlib import sha256
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from motcua.ledger.models import AccessLog
+from motcua.ledger.access import Look, Purpose, hash_address, note_look
 from motcua.web.shared.clock import now
 
 log = logging.getLogger("motcua.web.access")
@@ -25,22 +21,11 @@ log = logging.getLogger("motcua.web.access")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
-class Look(IntEnum):
-    """How personal data was looked at. The numbers stand in access_log.what."""
-
-    PAGE = 1
-    FILE = 2
-    EXPORT = 3
-    SEARCH = 4
-    PRINT = 5
-    FAILED_TRACKING = 6
-
-
 @dataclass
 class _Note:
     page: str
     what: Look
-    purpose: int | None
+    purpose: Purpose | None
     with_address: bool
     ids: list[int] = field(default_factory=list)
 
@@ -51,7 +36,7 @@ def seen(
     *,
     page: str,
     what: Look = Look.PAGE,
-    purpose: int | None = None,
+    purpose: Purpose | None = None,
     with_address: bool = False,
 ) -> None:
     """Note what this request showed; called twice, the ids add up. `with_address` keeps a keyed hash of the caller."""
@@ -63,8 +48,12 @@ def seen(
 
 def address_hash(request: HttpRequest) -> bytes:
     """A keyed hash of the caller's address: enough to count attempts, useless to find a person."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), sha256).digest()
+    return hash_address(_address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address
 
 
 def access_logging(get_response: Answer) -> Answer:
@@ -83,15 +72,15 @@ def _write(request: HttpRequest) -> None:
     note: _Note = request.seen_note  # type: ignore[attr-defined]
     actor = getattr(request, "actor", None)
     try:
-        AccessLog.objects.create(
+        note_look(
+            note.page,
             at=now(),
+            what=note.what,
+            ids=sorted(set(note.ids)),
             account_id=getattr(actor, "account_id", None),
             client_id=getattr(actor, "client_id", None),
-            page=note.page,
-            what=note.what,
             purpose=note.purpose,
-            address_hmac=address_hash(request) if note.with_address else None,
-            ids=sorted(set(note.ids)),
+            address=_address(request) if note.with_address else None,
         )
     except DatabaseError:
         # The answer is out; what could not be written must at least be found by the operator.
