@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from motcua.config.schedule import JOBS
+from motcua.config.schedule import JOBS, thin_looks
 from motcua.config.subscribers import READERS
+from motcua.ledger.access import Look, note_look
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.jobs import PeriodicJob, run_due
 from motcua.ledger.models import ScheduledJob
+from motcua.people.commands import change_setting
+from motcua.people.settings import WrongValue
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -41,6 +45,19 @@ def test_a_job_that_fails_is_noted_and_tried_again_soon_and_the_others_run():
     run_due([job(log)], at=AT + timedelta(minutes=5))
     assert ScheduledJob.objects.get(name="test.job").error is None
     assert len(log) == 2
+
+
+@pytest.mark.django_db
+def test_looks_are_kept_as_long_as_the_province_has_decided():
+    for years in (1, 3):
+        note_look(f"/{years}/", at=AT - timedelta(days=365 * years), what=Look.PAGE)
+    assert thin_looks(AT) == 1
+    basis = {"legal_basis": "Quyết định 1", "on": AT.date(), "actor": SYSTEM, "at": AT}
+    change_setting("access_log_months", value=36, **basis)
+    note_look("/3/", at=AT - timedelta(days=365 * 2 + 200), what=Look.PAGE)
+    assert thin_looks(AT) == 0
+    with pytest.raises(WrongValue, match="12 đến 120"):
+        change_setting("access_log_months", value=11, **basis)
 
 
 def test_names_of_jobs_and_readers_are_each_used_once():

@@ -1,12 +1,13 @@
 """Who looked at personal data."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from motcua.ledger.access import Look, Purpose, hash_address, looks_at, note_look
-from motcua.ledger.models import AccessLog
+from motcua.ledger.access import Look, Purpose, hash_address, looks_at, months_back, note_look, thin
+from motcua.ledger.models import AccessLog, Event
+from motcua.ledger.triggers import missing_triggers
 from tests.ledger.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +37,49 @@ def test_a_look_cannot_be_taken_back() -> None:
     note_look("/a/", at=AT, what=Look.PAGE)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         AccessLog.objects.all().delete()
+
+
+def looks_of_three_years(now):
+    for years in range(4):
+        for purpose in (None, Purpose.WORK, Purpose.COMPLAINT):
+            note_look(f"/{years}/{purpose}/", at=now - timedelta(days=365 * years), what=Look.PAGE, purpose=purpose)
+
+
+def test_looks_go_when_their_time_is_over_and_those_of_a_complaint_later() -> None:
+    looks_of_three_years(AT)
+    assert thin(at=AT, months=18, inquiry_months=30) == 2 * 2 + 1
+    assert sorted(AccessLog.objects.values_list("page", flat=True)) == [
+        "/0/1/", "/0/2/", "/0/None/", "/1/1/", "/1/2/", "/1/None/", "/2/2/"
+    ]  # fmt: skip
+    event = Event.objects.get(kind="installation.thin_looks")
+    assert event.facts == {
+        "before": months_back(AT, 18).isoformat(),
+        "inquiries_before": months_back(AT, 30).isoformat(),
+    }
+
+
+def test_thinning_again_finds_nothing_and_writes_nothing() -> None:
+    looks_of_three_years(AT)
+    thin(at=AT, months=18, inquiry_months=30)
+    assert thin(at=AT + timedelta(hours=1), months=18, inquiry_months=30) == 0
+    assert Event.objects.filter(kind="installation.thin_looks").count() == 1
+    assert thin(at=AT, months=240, inquiry_months=240) == 0
+
+
+def test_nobody_deletes_a_look_that_no_event_has_named() -> None:
+    looks_of_three_years(AT)
+    thin(at=AT, months=18, inquiry_months=30)
+    for page in ("/0/1/", "/1/None/", "/2/2/"):
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            AccessLog.objects.filter(page=page).delete()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        AccessLog.objects.filter(page="/2/2/").update(page="/x/")
+    assert missing_triggers() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "first"),
+    [("2026-11-23", 12, "2025-11-01"), ("2026-01-31", 1, "2025-12-01"), ("2026-12-31", 24, "2024-12-01")],
+)
+def test_whole_months_are_counted_back(day, months, first) -> None:
+    assert months_back(datetime.fromisoformat(f"{day}T00:00:00+00:00"), months).isoformat() == first

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from motcua.documents import store
 from motcua.dossiers import attachments, watch
-from motcua.ledger import deliveries, seals
+from motcua.ledger import access, deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
+from motcua.people.settings import read
+from motcua.rules.calendar import legal_day
 from motcua.web.shared import idempotency
 
 log = logging.getLogger(__name__)
@@ -26,11 +28,21 @@ def compare_all_dossiers(_at: datetime) -> None:
     log.log(logging.ERROR if found else logging.INFO, "fold: all dossiers compared, %d differences", found)
 
 
+def thin_looks(at: datetime) -> int:
+    """What the province has decided about how long it keeps who looked at personal data."""
+    on = legal_day(at)
+    months, inquiry_months = read("access_log_months", on=on), read("access_log_inquiry_months", on=on)
+    gone = access.thin(at=at, months=months, inquiry_months=max(months, inquiry_months))
+    log.info("access log: %d looks were over and are gone", gone)
+    return gone
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     # Leaves its moment in the table, which is how bin/motcua doctor knows that a worker lives.
     PeriodicJob(HEARTBEAT, timedelta(seconds=10), lambda at: None),
     PeriodicJob("ledger.seal_hours", timedelta(minutes=1), lambda at: seals.seal_hours(at=at)),
     PeriodicJob("ledger.thin_deliveries", timedelta(days=1), lambda at: deliveries.thin(at=at)),
+    PeriodicJob("ledger.thin_looks", timedelta(days=1), thin_looks),
     PeriodicJob("web.forget_keys", timedelta(hours=1), lambda at: idempotency.forget_keys(at=at)),
     # Personal data that came to belong to no dossier: first the names, then the bytes that nothing names any more.
     PeriodicJob("dossiers.forget_unused_files", timedelta(days=1), lambda at: attachments.forget_unused(at=at)),

@@ -10,7 +10,7 @@ databases. Known traps, each with a test:
 - Django's `flush` is refused, as it should be; the tests lift the triggers for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,19 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+_REFUSE = "RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END"
+_BODY = f"BEGIN {_REFUSE}"
+_FUNCTION = f"CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger as it should stand: its name, its table and the statement that makes it."""
+    """One trigger as it should stand: its name, its table, the statement that makes it, on PostgreSQL what it does."""
 
     name: str
     table: str
     sql: str
+    body: str = _BODY
 
 
 class AppendOnly(Operation):
@@ -38,6 +43,7 @@ class AppendOnly(Operation):
     `when`: an SQL condition on OLD that makes a row unchangeable (`OLD.status = 2`); None: every row.
     `columns`: only these columns are guarded, rows may be updated otherwise; None: all.
     `may_gain`: columns that may go from NULL to a value, once (`valid_to`).
+    `unless`: by database, an SQL condition on OLD under which a row may be deleted all the same (it may ask tables).
     The operation is safe to repeat.
     """
 
@@ -52,16 +58,18 @@ class AppendOnly(Operation):
         when: str | None = None,
         columns: Sequence[str] | None = None,
         may_gain: Sequence[str] = (),
+        unless: Mapping[str, str] | None = None,
     ) -> None:
         self.table = table
         self.keys = [tuple(key) for key in keys]
         self.when = when
         self.columns = None if columns is None else tuple(columns)
         self.may_gain = tuple(may_gain)
+        self.unless = dict(unless or {})
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         options = {"keys": self.keys, "when": self.when, "columns": self.columns, "may_gain": self.may_gain}
-        return self.__class__.__name__, [self.table], options
+        return self.__class__.__name__, [self.table], options | {"unless": self.unless}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Nothing: the models do not change."""
@@ -72,6 +80,8 @@ class AppendOnly(Operation):
         columns = _columns_of(self.table, app_label, to_state)
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(_FUNCTION, None)
+            if self.unless:
+                schema_editor.execute(self._own_function(), None)
         for trigger in self.triggers(schema_editor.connection.vendor, columns):
             schema_editor.execute(_drop(schema_editor.connection, trigger), None)
             schema_editor.execute(_make(trigger), None)
@@ -106,21 +116,36 @@ class AppendOnly(Operation):
             conditions.append(f"({' OR '.join(changes)})")
         return " AND ".join(conditions) or None
 
+    def _own_body(self) -> str:
+        """What the DELETE trigger does on PostgreSQL: a condition that asks tables has no place in its WHEN."""
+        return f"BEGIN IF {self.unless['postgresql']} THEN RETURN OLD; END IF; {_REFUSE}" if self.unless else _BODY
+
+    def _own_function(self) -> str:
+        name = f"motcua_append_only_{self.table}"
+        return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${self._own_body()}$$"
+
     def _postgres(self, name: str, update: str | None) -> list[Trigger]:
         call = "EXECUTE FUNCTION motcua_append_only()"
+        delete = f"EXECUTE FUNCTION motcua_append_only_{self.table}()" if self.unless else call
         row = f'ON "{self.table}" FOR EACH ROW'
         return [
             Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_when(update)}{call}"),
-            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{call}"),
+            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{delete}", self._own_body()),
             Trigger(f"{name}_t", self.table, f'BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT {call}'),
         ]
+
+    def _undeletable(self) -> str | None:
+        """The condition under which SQLite refuses a DELETE; None: always."""
+        conditions = [f"({self.when})"] if self.when else []
+        conditions += [f"NOT {self.unless['sqlite']}"] if self.unless else []
+        return (" AND ".join(conditions) if self.unless else self.when) or None
 
     def _sqlite(self, name: str, update: str | None) -> list[Trigger]:
         refuse = f"BEGIN SELECT RAISE(ABORT, 'append-only: {self.table}'); END"
         row = f'ON "{self.table}" FOR EACH ROW'
         made = [
             Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_when(update)}{refuse}"),
-            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{refuse}"),
+            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self._undeletable())}{refuse}"),
         ]
         if self.columns is None:
             same = " OR ".join(
@@ -167,10 +192,6 @@ def restore_triggers() -> None:
             cursor.execute(_make(trigger))
 
 
-_BODY = "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END"
-_FUNCTION = f"CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
-
-
 def _when(condition: str | None) -> str:
     return f"WHEN ({condition}) " if condition else ""
 
@@ -201,7 +222,7 @@ def _present(to: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
 def _stands(to: BaseDatabaseWrapper, trigger: Trigger) -> str:
     """What `_present` says of the trigger when it stands as it should."""
     if to.vendor == "postgresql":
-        return f"O {trigger.table} {int('FOR EACH ROW' in trigger.sql)} {_BODY}"
+        return f"O {trigger.table} {int('FOR EACH ROW' in trigger.sql)} {trigger.body}"
     return _make(trigger)
 
 

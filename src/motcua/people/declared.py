@@ -71,6 +71,10 @@ _PORTAL = "Cổng công khai"
 _SAFETY = "An toàn"
 _DECREE_61 = "Nghị định 61/2018/NĐ-CP"
 _LOCAL = "Quy chế của tỉnh"
+_KEPT = (
+    "Nghị định 13/2023/NĐ-CP, Điều 3 khoản 7: lưu không lâu hơn mục đích; "
+    "Nghị định 53/2022/NĐ-CP, Điều 27 khoản 3: nhật ký hệ thống từ 12 tháng"
+)
 
 _REFUSALS = (
     Reason("not_competent", "Hồ sơ không thuộc thẩm quyền tiếp nhận, giải quyết của cơ quan"),
@@ -142,6 +146,13 @@ _ALL = (
     _number("password_days", 180, "Đổi mật khẩu sau", _LOCAL, _SAFETY, "ngày", 0, 730),
     _number("password_warning_days", 14, "Báo trước khi mật khẩu hết hạn", _LOCAL, _SAFETY, "ngày", 0, 60),
     _number("unused_file_days", 2, "Xóa tệp đã tải lên mà không hồ sơ nào dùng sau", _LOCAL, _SAFETY, "ngày", 1, 30),
+    _number(
+        "access_log_months", 24, "Giữ nhật ký xem dữ liệu cá nhân", _KEPT, _SAFETY, "tháng", 12, 120,
+    ),
+    _number(
+        "access_log_inquiry_months", 60, "Giữ nhật ký xem vì khiếu nại, thanh tra, kiểm tra", _KEPT, _SAFETY, "tháng",
+        12, 240,
+    ),
 )  # fmt: skip
 
 DECLARED: dict[str, Declared] = {item.key: item for item in _ALL}

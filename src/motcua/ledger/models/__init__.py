@@ -1,6 +1,6 @@
 """What happened, in which order, and who still has to be told."""
 
-from motcua.ledger.models.access import AccessLog
+from motcua.ledger.models.access import AccessLog, LooksOver
 from motcua.ledger.models.delivery import Delivery, DeliveryState, Reader
 from motcua.ledger.models.event import Event, EventPlace
 from motcua.ledger.models.installation import Counter, Installation, Sequencer
@@ -16,6 +16,7 @@ __all__ = [
     "Event",
     "EventPlace",
     "Installation",
+    "LooksOver",
     "Reader",
     "ScheduledJob",
     "SealOfHour",

@@ -1,4 +1,4 @@
-"""Who looked at personal data."""
+"""Who looked at personal data, and how long that is kept."""
 
 from django.db import models
 
@@ -23,3 +23,21 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%dT%H:%M:%S} {self.page}"
+
+
+class LooksOver(models.Model):
+    """Looks before these days (UTC) may go; of a complaint or an inspection, before the second. Append-only.
+
+    The guard of `access_log` reads this table: without a row here nothing leaves there.
+    """
+
+    before = models.DateField()
+    inquiries_before = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "looks_over"
+        constraints = [models.UniqueConstraint(fields=["before", "inquiries_before"], name="looks_over_once")]
+
+    def __str__(self) -> str:
+        return f"{self.before}, {self.inquiries_before}"
