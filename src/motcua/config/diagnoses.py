@@ -1,5 +1,6 @@
 """What bin/motcua doctor looks at: each examination says in one sentence how one thing stands."""
 
+import platform
 import shutil
 import stat
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from motcua import __version__
 from motcua.config.readiness import check_place
 from motcua.config.schedule import HEARTBEAT
 from motcua.config.upgrading import unapplied
@@ -50,6 +52,7 @@ class Diagnosis:
 
 def examine(*, at: datetime) -> Iterator[Diagnosis]:
     """Everything, in order; an examination that needs a whole database is left out when there is none. `at`: aware."""
+    yield _version()
     try:
         check_place()
     except Fault as fault:
@@ -66,6 +69,12 @@ def examine(*, at: datetime) -> Iterator[Diagnosis]:
             yield from examination(at)
         except (DatabaseError, Fault) as problem:
             yield Diagnosis(examination.__name__.strip("_"), Health.BAD, " ".join(str(problem).split()))
+
+
+def _version() -> Diagnosis:
+    """What a report of a fault must name first."""
+    sentence = f"motcua {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}."
+    return Diagnosis("version", Health.GOOD, sentence)
 
 
 def _settings() -> Iterator[Diagnosis]:
