@@ -89,6 +89,17 @@ def test_an_intake_by_keyboard_alone_takes_at_most_twelve_keys(screen, live_serv
     assert screen.complaints == []
 
 
+def test_enter_never_takes_a_procedure_from_a_list_that_answers_other_letters(screen, live_server):
+    screen.open(f"{live_server.url}/nv/tiep-nhan/")
+    screen.page.keyboard.type("khai sinh")
+    screen.page.wait_for_selector(f'.hit[data-code="{BIRTH}"]')
+    screen.page.keyboard.press("Control+a")
+    screen.page.keyboard.type("dktlhkd")
+    screen.page.keyboard.press("Enter")  # before the server has answered: the old list still stands there
+    screen.page.wait_for_selector("#tom-tat .pay")
+    assert HOUSEHOLD in screen.page.input_value("#tn-thu_tuc")
+
+
 def test_papers_are_ticked_row_by_row_with_one_and_two(screen, live_server):
     screen.open(f"{live_server.url}/nv/tiep-nhan/?ma={HOUSEHOLD}")
     keys = Keys(screen.page)

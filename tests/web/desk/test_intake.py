@@ -138,6 +138,12 @@ def test_a_procedure_is_found_without_accents_by_initials_and_by_code(desk):
     assert "Chưa thấy thủ tục nào" in desk.get(f"{PAGE}thu-tuc/", {"thu_tuc": "xyz"}).content.decode()
 
 
+def test_what_cannot_be_received_stands_behind_what_can(desk):
+    page = desk.get(f"{PAGE}thu-tuc/", {"thu_tuc": "thủ tục"}).content.decode()
+    codes = re.findall(r'data-code="([^"]+)"', page)
+    assert codes[-1] == UNKNOWN and len(codes) == 3 and "chỉ xem thông tin" in page
+
+
 def test_the_last_used_procedures_stand_on_top(desk, province):
     desk.post(PAGE, typed(ma=BIRTH))
     hits = re.findall(r'data-code="([^"]+)"', desk.get(f"{PAGE}thu-tuc/").content.decode())

@@ -26,6 +26,7 @@ class CounterLine:
     url: str
     deadline: Deadline | None
     holder: str
+    overdue: bool  # the hour by which it should have been handed over has passed
     token: str
 
 
@@ -68,6 +69,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
                 url=reverse("desk:dossier", args=[row.code]),
                 deadline=deadline_words(dates, at=at, calendar=calendar),
                 holder=roster().staff(row.holder_id).name if row.holder_id else "",
+                overdue=row.step_due is not None and row.step_due < at,
                 token=f"{row.code}@{row.version}",
             )
         )

@@ -6,12 +6,17 @@ from django import forms
 
 from motcua.catalogue.cards import VersionCard
 from motcua.dossiers.orders import PartyOrder
-from motcua.dossiers.sheets import RETURN_WORDS
 from motcua.rules.codes import Channel, PartyKind, ReturnMethod
 from motcua.rules.faults import Fault
 from motcua.rules.text import nfc, parse_identity, parse_phone, parse_tax_code
 
 CHANNEL_WORDS = ((Channel.DIRECT, "Trực tiếp tại quầy"), (Channel.POST, "Qua bưu chính công ích"))
+RETURN_CHOICES = (
+    (ReturnMethod.DESK, "Tại Bộ phận Một cửa"),
+    (ReturnMethod.POST, "Qua bưu chính công ích"),
+    (ReturnMethod.ONLINE, "Bản điện tử"),
+    (ReturnMethod.ONLINE_AND_DESK, "Bản điện tử và tại quầy"),
+)
 OWNER_KINDS = (
     (PartyKind.PERSON, "Cá nhân"),
     (PartyKind.BUSINESS, "Doanh nghiệp, tổ chức"),
@@ -67,7 +72,7 @@ class IntakeForm(forms.Form):
     uy_quyen = _text("Giấy ủy quyền", 120, placeholder="Số, ngày, nơi chứng thực")
 
     cach_nhan = forms.TypedChoiceField(
-        label="Cách nhận", choices=list(RETURN_WORDS.items()), coerce=int, empty_value=ReturnMethod.DESK, required=False
+        label="Cách nhận", choices=RETURN_CHOICES, coerce=int, empty_value=ReturnMethod.DESK, required=False
     )
     cach_nop = forms.TypedChoiceField(
         label="Cách nộp", choices=CHANNEL_WORDS, coerce=int, empty_value=Channel.DIRECT, required=False

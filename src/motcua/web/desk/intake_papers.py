@@ -35,6 +35,16 @@ class PaperRow:
     file_error: str = ""
 
     @property
+    def remark(self) -> str:
+        """When it is asked for, and when it is not taken in: small print behind the name."""
+        said = [f"chỉ khi {self.condition[0].lower()}{self.condition[1:]}"] if self.condition else []
+        if self.shown_only:
+            said.append("không thu")
+        elif self.from_database:
+            said.append(f"không thu khi tra cứu được ở {self.from_database}")
+        return ", ".join(said)
+
+    @property
     def shown_only(self) -> bool:
         """Whether it is looked at or looked up and never taken in."""
         return not self.originals and not self.copies

@@ -22,6 +22,7 @@ from motcua.rules.procedures import Per
 from motcua.web.shared.dates import full_day_words, hour, money
 from motcua.web.shared.reckoning import Reckoning, reckoning
 
+SHOWN = 12
 LAST_USED = 10
 LOOKED_BACK = 60
 PER_WORDS = {Per.PAGE: "mỗi trang", Per.COPY: "mỗi bản", Per.CASE: "mỗi trường hợp"}
@@ -50,7 +51,8 @@ def on_offer(text: str, actor: Actor, *, on: date) -> list[Hit]:
     received = shelf().received_by(unit_id, on)
     within = {no for no in received if covers(actor, Verb.RECEIVE, shelf().procedure(no).sector.code)}
     if text.strip():
-        return search_procedures(text, on=on, within=within, limit=12)
+        found = search_procedures(text, on=on, within=within, limit=SHOWN)
+        return sorted(found, key=lambda hit: not hit.line.receivable)  # what is shown as information only comes last
     recent = Dossier.objects.received_at_desk([unit_id]).values_list("procedure_version__procedure_id", flat=True)
     last = [no for no in dict.fromkeys(recent[:LOOKED_BACK]) if no in within][:LAST_USED]
     cards = [shelf().procedure(no) for no in last]
@@ -144,7 +146,8 @@ def _total(fees: tuple[FeeCard, ...]) -> str:
         return "không thu"
     if any(fee.amount is None or fee.per in PER_WORDS for fee in fees):
         return "theo từng mức"
-    return money(sum(fee.amount or 0 for fee in fees))
+    total = sum(fee.amount or 0 for fee in fees)
+    return money(total) if total else "miễn"
 
 
 def _next_step(admission: Admission) -> str:

@@ -33,8 +33,10 @@ function take(option) {
 }
 
 let waiting = false; // Enter came before the answer of the server
-box.addEventListener("input", () => { code.value = ""; waiting = false; });
+let fresh = false; // the list answers what the box says now
+box.addEventListener("input", () => { code.value = ""; waiting = fresh = false; });
 list.addEventListener("htmx:afterSwap", () => {
+  fresh = true;
   mark(options()[0] ?? null);
   if (waiting && options().length) take(options()[0]);
 });
@@ -58,7 +60,7 @@ box.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && !event.ctrlKey && !code.value && box.value.trim()) {
     event.preventDefault();
     event.stopPropagation();
-    if (all.length && !box.matches(".htmx-request")) take(selected() ?? all[0]);
+    if (all.length && fresh) take(selected() ?? all[0]);
     else { waiting = true; htmx.trigger(box, "tim"); }
   }
 });
@@ -133,7 +135,8 @@ function missing() {
   });
   const note = document.querySelector("[data-missing]");
   if (!note) return;
-  note.hidden = !without.length || without.length === rows().length;
+  const begun = rows().some((row) => row.querySelector("input:checked, input[name^=tep_]"));
+  note.hidden = !without.length || !begun || Boolean(document.getElementById("thieu-giay"));
   note.querySelector("span").textContent = `Còn ${without.length} giấy tờ chưa nhận. Hỏi lại người nộp trước khi tiếp nhận.`;
 }
 form.addEventListener("change", (event) => event.target.matches("[data-tick]") && missing());
