@@ -19,7 +19,7 @@ BESIDE = ("", "-wal", "-shm", "-journal")  # the files of one SQLite database
 class Unreadable(Fault):
     """The database in the archive is none."""
 
-    code = "not_a_backup"
+    code = "unreadable_backup"
     sentence = "Bản sao lưu không nguyên vẹn: cơ sở dữ liệu trong đó không đọc được."
 
 
