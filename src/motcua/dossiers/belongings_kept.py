@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from motcua.documents.models import PrintRecord, Result
@@ -29,13 +29,14 @@ class Kept:
 
     def __init__(self, dossier_ids: list[int]) -> None:
         of_these = {"dossier_id__in": dossier_ids}
-        self.parties = _grouped(Party.objects.filter(**of_these).order_by("dossier_id", "pk"))
+        parties = Party.objects.filter(**of_these).order_by("dossier_id", "pk")  # by their ids; no name is read
+        self.parties = _by_first(parties.values_list("dossier_id", "pk", "role", "replaced_by_id"))
         self.papers = _grouped(Paper.objects.filter(**of_these).order_by("dossier_id", "no", "revision"))
         outcomes = Outcome.objects.filter(**of_these).select_related("file__blob")
         self.outcomes = _grouped(outcomes.order_by("dossier_id", "no"))
         self.handings = _grouped(Handing.objects.filter(**of_these).order_by("dossier_id"))
-        verdicts = Verdict.objects.filter(paper__dossier_id__in=dossier_ids).select_related("paper")
-        self.verdicts = _grouped(verdicts.order_by("paper__dossier_id", "pk"), key="paper.dossier_id")
+        verdicts = Verdict.objects.filter(paper__dossier_id__in=dossier_ids).order_by("paper__dossier_id", "pk")
+        self.verdicts = _by_first(verdicts.values_list("paper__dossier_id", "paper_id", "verdict", "at"))
         results = Result.objects.filter(subject_id__in=dossier_ids)
         self.results = _grouped(results.order_by("subject_id", "pk"), key="subject_id")
         self.prints = _prints(dossier_ids)
@@ -45,11 +46,10 @@ class Kept:
         """What to compare, by name: the rows of one dossier, and the same as the events tell it."""
         pk = dossier.pk
         if told.parties is not None:
-            rows = (ToldParty(row.pk, row.role, row.replaced_by_id) for row in self.parties.get(pk, ()))
+            rows = (ToldParty(*row) for row in self.parties.get(pk, ()))
             yield "party", rows, sorted(told.parties.values(), key=attrgetter("id"))
         yield from self._papers(pk, told)
-        verdicts = ((row.paper_id, row.verdict, row.at) for row in self.verdicts.get(pk, ()))
-        yield "verdict", verdicts, told.verdicts
+        yield "verdict", self.verdicts.get(pk, ()), told.verdicts
         outcomes = [_outcome(row) for row in self.outcomes.get(pk, ())]
         yield "outcome", outcomes, (_with_id(one, outcomes) for one in told.outcomes)
         yield "result", (_result(row, told) for row in self.results.get(pk, ())), [told.result] if told.result else []
@@ -73,6 +73,11 @@ class Kept:
 def _grouped(rows: Iterable[Any], *, key: str = "dossier_id") -> dict[int, list[Any]]:
     """Rows that come in the order of `key`, by dossier."""
     return {pk: list(group) for pk, group in groupby(rows, key=attrgetter(key))}
+
+
+def _by_first(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows of values by the dossier that stands first in them, without it."""
+    return {pk: [row[1:] for row in group] for pk, group in groupby(rows, key=itemgetter(0))}
 
 
 def _prints(dossier_ids: list[int]) -> dict[int, list[PrintRecord]]:
