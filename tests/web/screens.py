@@ -37,7 +37,8 @@ class Screen:
     def small_targets(self) -> list[str]:
         """Controls outside running text that are smaller than 24 by 24 pixels."""
         return self.page.evaluate("""() => [...document.querySelectorAll("a, button, input, select, summary")]
-            .filter(one => one.offsetParent && !one.closest("p, li, dd, .skip, .sr, label") && one.type !== "hidden")
+            .filter(one => one.checkVisibility() && one.offsetParent && one.type !== "hidden")
+            .filter(one => !one.closest("p, li, dd, .skip, .sr, label"))
             .map(one => [one, one.getBoundingClientRect()])
             .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
             .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)""")

@@ -15,7 +15,7 @@ from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Tally, Urgency, page
-from motcua.people.permissions import Action
+from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
 from motcua.rules.codes import Channel
 from motcua.rules.faults import Fault
@@ -43,6 +43,7 @@ SLUGS = {
 TONES = {Urgency.LATE: "late", Urgency.SOON: "soon"}
 CHANNELS = {Channel.DIRECT: "Tại quầy", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu điện"}
 KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
+TAKE = {"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}
 BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
 
 
@@ -91,7 +92,8 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
     chosen, after = _filter(request), Key.parse(request.GET.get("sau", ""))
     found = page(actor, box, at=at, filter_by=chosen, after=after)
     seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
-    context: dict[str, Any] = {"box": box, "more_url": _more_url(request, found.after)}
+    takes = box is Box.WAITING and may(actor, Verb.ASSIGN)
+    context: dict[str, Any] = {"box": box, "acts": [TAKE] if takes else [], "more_url": _more_url(request, found.after)}
     if request.headers.get("HX-Request") and after:
         context["groups"] = _groups(found, at, after=after)
         return render(request, "desk/worklist.html#rows", context)
@@ -121,7 +123,6 @@ def _address(request: HttpRequest, box: Box) -> dict[str, Any]:
         "query": said.urlencode(),
         "chosen": request.GET,
         "procedure": request.GET.get("thu-tuc", ""),
-        "acts_waiting": [{"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}],
     }
 
 

@@ -58,10 +58,12 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// Enter in a field of a desk form moves on; Ctrl+Enter sends (data-enter="next" on the form).
+// Enter in a field of a desk form moves on (data-enter="next" on the form); Ctrl+Enter sends, also when no field has the
+// focus and the page has one main button.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;
-  const form = event.target.form;
+  const main = event.ctrlKey && !event.target.matches("a, dialog *") ? document.querySelector("form [data-main]") : null;
+  const form = event.target.form ?? main?.form;
   if (!form) return;
   if (event.ctrlKey) {
     event.preventDefault();
