@@ -92,6 +92,13 @@ def test_a_house_that_works_already_takes_no_demonstration(house):
 def test_quang_nam_lives_in_its_three_levels(house):
     codes = make(house, count=12, province="quang-nam-2023", now=(2023, 11, 17, 8, 30))["codes"]
     assert all(code is None or (code.startswith("H47") and "-23" in code) for code, _, _, _ in codes)
+    accounts = json.loads(house.motcua("people", "demo", "--json"))["accounts"]
+    for role in ("DESK", "OFFICER", "APPROVER"):
+        units = [account["unit_code"] for account in accounts if account["role"] == role]
+        assert [code for code in units if code.startswith("H47.0") or code == "H47.15"], role  # the province
+        assert [code for code in units if code.startswith("H47.31.") and len(code) == 9 or code == "H47.31"], role
+        assert [code for code in units if code.startswith("H47.31.2")], role  # a commune of the same district
+    assert "chỉ lĩnh vực: " in house.motcua("people", "demo")
 
 
 def test_every_verb_is_said_at_the_shell(shown):

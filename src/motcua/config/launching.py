@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from motcua.config.complaints import why
+from motcua.config.occupancy import alone_in
 from motcua.config.usage import whole_number
 from motcua.rules.faults import Fault
 
@@ -101,7 +102,7 @@ def settle(options: argparse.Namespace, *, root: Path) -> Opening:
     """Decide and check; changes nothing. `root` is the repository, whose `data` folder is the default.
 
     MOTCUA_DATA names the data directory; without it a province other than the first has a folder of its own.
-    Raises OtherProvince, NotWritable, PortTaken and what else `check_port` raises.
+    Raises OtherProvince, NotWritable, AlreadyOpen, PortTaken, NotAnAddress.
     """
     named = os.environ.get("MOTCUA_DATA")
     wanted = options.province or DEFAULT_PROVINCE
@@ -111,6 +112,9 @@ def settle(options: argparse.Namespace, *, root: Path) -> Opening:
     if found and options.province and found != options.province:
         raise OtherProvince(folder=data, found=found, wanted=options.province)
     check_writable(data)
+    if data.is_dir():
+        with alone_in(data):  # the same command twice: what is in the way is the first one, not its port
+            pass
     check_port(options.host, options.port)
     invented = found is not None or not data.exists() or not any(data.iterdir())
     return Opening(data, found or wanted, invented, options.host, options.port, options.dossiers, options.grow_to)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
+from motcua.catalogue.shelf import shelf
 from motcua.config.demo import marker
 from motcua.people.actors import posting_name
 from motcua.people.roster import roster
@@ -39,6 +40,7 @@ class Line:
     unit: str
     unit_code: str
     posting: str
+    sectors: tuple[str, ...]  # names; none: every sector
     active: bool
 
 
@@ -80,6 +82,7 @@ def lines(on: date, *, role: str | None = None, unit: str | None = None) -> list
             unit=picture.unit(posting.unit_id, on).name,
             unit_code=picture.unit(posting.unit_id, on).code,
             posting=posting_name(posting, person, on=on),
+            sectors=tuple(sector.name for code in sorted(posting.sectors) if (sector := shelf().sector(code))),
             active=person.active,
         )
         for person in picture.everybody()
@@ -123,4 +126,6 @@ def _print_demo(*, as_json: bool) -> None:
     for account, line in found:
         note = f" ({account.note})" if account.note else ""
         print(f"{line.role_words:42} {line.login:14} {codes[line.login]} {line.unit}{note}")
+        if line.sectors:
+            print(f"{'':64} chỉ lĩnh vực: {', '.join(line.sectors)}")
     print("Mã đổi mỗi 30 giây; mã mới: bin/motcua people code TÊN_ĐĂNG_NHẬP")

@@ -19,6 +19,9 @@ from motcua.rules.organisation import AbsenceCause, PostingKind, Rating
 # Roles that a commune has, and those that only the provincial offices have.
 AT_HOME = frozenset({Role.DESK, Role.HEAD_DESK, Role.COORDINATOR, Role.OFFICER, Role.APPROVER, Role.CLERK})
 ABOVE = frozenset({Role.DUTY, Role.CASHIER, Role.POST, Role.CONTROL, Role.ADMIN, Role.AUDIT})
+# Roles of which a visitor finds one at every level of government.
+AT_EVERY_LEVEL = frozenset({Role.DESK, Role.OFFICER, Role.APPROVER})
+TIERS = ("province", "district", "commune")
 NOTES = {
     "hai-vi-tri": "giữ hai vị trí công tác",
     "vang-mat": "đang vắng mặt",
@@ -37,7 +40,7 @@ class Hiring:
     at: datetime
     now: datetime
     logins: set[str] = field(default_factory=set)
-    tried: list[tuple[Role, str]] = field(default_factory=list)
+    tried: list[tuple[Role, str, str]] = field(default_factory=list)  # role, level of government, posting
     special: dict[str, Staff] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,9 +50,10 @@ class Hiring:
         # The agency in which a visitor can carry one dossier from the counter to its result.
         self.home = frozenset(units_below(self.content, self.units[first]["parent"]))
         self.home_sectors = frozenset(self.units[first].get("sectors", ()))
+        self.home_tier = self._tier(self.units[first])
 
     def everybody(self) -> tuple[Account, ...]:
-        """Hire all; the accounts to try, one a role and those of special people."""
+        """Hire all; the accounts to try, one a role and level, and those of special people."""
         for person in self.content["people"]:
             self.special[person["key"]] = self._special(person)
         for unit in self.content["units"]:
@@ -83,14 +87,27 @@ class Hiring:
             worth = self._is_worth_trying(unit, role, _sectors(unit, terms))
             staff = self._hire(can_sign_in=worth)
             if worth:
-                self.tried.append((role, f"{_login(staff)}@{unit['code']}/{role.name}"))
+                self.tried.append((role, self._tier(unit), f"{_login(staff)}@{unit['code']}/{role.name}"))
             self._post(staff, unit, role, title, terms)
 
     def _is_worth_trying(self, unit: Content, role: Role, sectors: frozenset[str]) -> bool:
-        """Who can sign in: the people of one office at home, and one of each role above. A hash takes its time."""
-        if unit["code"] in self.home:
-            return role in AT_HOME and (not sectors or bool(sectors & self.home_sectors))
-        return role in ABOVE and role not in {known for known, _ in self.tried}
+        """Who can sign in: the people of one office at home, and one of each role elsewhere. A hash takes its time."""
+        tier, at_home = self._tier(unit), unit["code"] in self.home
+        if at_home and role in AT_HOME and (not sectors or bool(sectors & self.home_sectors)):
+            return True
+        if role in AT_EVERY_LEVEL and tier != self.home_tier:
+            # The committee of the province itself decides nothing here, its departments do.
+            return unit["level"] != TIERS[0] and (role, tier) not in {(known, where) for known, where, _ in self.tried}
+        if at_home:
+            return False
+        return role in ABOVE and role not in {known for known, _, _ in self.tried}
+
+    def _tier(self, unit: Content) -> str:
+        """The level of government to which a unit belongs: its own, or that of the nearest unit above."""
+        while unit["level"] not in TIERS:
+            unit = self.units[unit["parent"]]
+        level: str = unit["level"]
+        return level
 
     def _hire(self, *, can_sign_in: bool) -> Staff:
         """An invented person, mostly without a password: an administrator could give one."""
@@ -161,9 +178,10 @@ class Hiring:
             )
 
     def _accounts(self) -> tuple[Account, ...]:
-        """One posting a role, in the order of the roles, and the special people."""
-        firsts = {role: posting for role, posting in reversed(self.tried)}
-        plain = [Account(firsts[role]) for role in Role if role in firsts]
+        """One posting a role and level, in the order of the roles, those at home first, and the special people."""
+        tiers = sorted(TIERS, key=lambda tier: tier != self.home_tier)
+        firsts = {(role, tier): posting for role, tier, posting in reversed(self.tried)}
+        plain = [Account(firsts[role, tier]) for role in Role for tier in tiers if (role, tier) in firsts]
         for person in self.content["people"]:
             said, staff = person["postings"][0], self.special[person["key"]]
             plain.append(Account(f"{_login(staff)}@{said['unit']}/{said['role']}", NOTES.get(person["key"], "")))
