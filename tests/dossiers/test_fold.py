@@ -95,5 +95,8 @@ def test_a_dossier_without_events_and_events_without_a_dossier_are_named(provinc
     twin = Dossier.objects.get(pk=change.dossier.pk)
     twin.pk, twin.code, twin.reference = None, "H99.27-261116-0777", "00000000"
     twin.save(force_insert=True)
-    assert [(found.code, found.what) for found in all_differences()] == [("H99.27-261116-0777", "dossier")]
+    assert [(found.code, found.what) for found in all_differences()] == [
+        ("H99.27-261116-0777", "dossier"),
+        ("H99.27-261116", "serial"),
+    ]
     assert [found.what for found in differences([change.dossier.pk, 5])] == ["dossier"]

@@ -128,6 +128,13 @@ def test_the_shell_names_what_was_tampered_with_and_ends_with_one(province, mond
     assert f"{code}: sets: 3 ≠ 1" in capsys.readouterr().out
 
 
+def test_a_serial_jumped_over_is_named(province, monday):
+    province.receive(monday)
+    tamper("UPDATE counter SET last_no = 4 WHERE series = 'dossier'")
+    assert province.receive(monday).dossier.code.endswith("-0005")
+    assert [str(found) for found in all_differences()] == ["H99.27-261116: serial: 2 ≠ 1–5"]
+
+
 def test_events_whose_dossier_is_gone_are_named(province, monday):
     change = province.receive(monday)
     orphan = change.dossier.pk + 1

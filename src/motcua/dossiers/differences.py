@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from motcua.dossiers.belongings_kept import Kept, Pair
 from motcua.dossiers.fold import Folded, FoldedDueChange, FoldedSegment, FoldedStep, fold
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
+from motcua.dossiers.serials import jumps
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
 from motcua.rules.codes import MasterSystem, SegmentCause, SegmentKind
@@ -41,7 +42,7 @@ def differences(dossier_ids: Iterable[int]) -> Iterator[Difference]:
 
 
 def all_differences() -> Iterator[Difference]:
-    """The differences of every dossier, and of every stream of events whose dossier is gone."""
+    """The differences of every dossier, every stream of events whose dossier is gone, every serial jumped over."""
     last = 0
     while ids := list(Dossier.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         yield from _batch(ids)
@@ -49,6 +50,8 @@ def all_differences() -> Iterator[Difference]:
     begun = Event.objects.filter(stream_kind=StreamKind.DOSSIER, seq=1)
     lost = begun.exclude(Exists(Dossier.objects.filter(pk=OuterRef("stream_id"))))
     yield from differences(lost.values_list("stream_id", flat=True))
+    for pk, day, count, serial in jumps():
+        yield Difference(pk, day, "serial", f"{count}", f"1–{serial}")
 
 
 def _batch(ids: list[int]) -> Iterator[Difference]:
