@@ -96,7 +96,7 @@ def test_quang_nam_lives_in_its_three_levels(house):
     for role in ("DESK", "OFFICER", "APPROVER"):
         units = [account["unit_code"] for account in accounts if account["role"] == role]
         assert [code for code in units if code.startswith("H47.0") or code == "H47.15"], role  # the province
-        assert [code for code in units if code.startswith("H47.31.") and len(code) == 9 or code == "H47.31"], role
+        assert [code for code in units if (code.startswith("H47.31.") and len(code) == 9) or code == "H47.31"], role
         assert [code for code in units if code.startswith("H47.31.2")], role  # a commune of the same district
     assert "chỉ lĩnh vực: " in house.motcua("people", "demo")
 
