@@ -100,20 +100,6 @@ class Door:
         return Change(self.work.dossier, self._event)
 
 
-# Said by whoever the process gives the step to; assign is said over somebody else's step.
-_BY_ROLE_OF_STEP = frozenset(
-    {
-        Verb.FORWARD,
-        Verb.SEND_BACK,
-        Verb.JUDGE_PAPER,
-        Verb.PROPOSE,
-        Verb.APPROVE,
-        Verb.FINISH,
-        Verb.RETURN_RESULT,
-    }
-)
-
-
 @contextmanager
 def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | None = None) -> Iterator[Door]:
     """Open the door to the dossier with this code or reference.
@@ -155,7 +141,7 @@ _BY_CODE, _BY_REFERENCE = Question(_locked, "H00-000000-0000"), Question(_locked
 def require_right(work: Work, verb: Verb) -> None:
     """Whether the actor may say this verb, and whether the open step is theirs to work on. Raises Denied, WrongRole."""
     permissions.require(work.actor, verb, work.dossier, sector=work.version.sector, at=work.at)
-    if verb in _BY_ROLE_OF_STEP:
+    if verb in lifecycle.BY_ROLE_OF_STEP:
         work.require_role()
 
 

@@ -22,7 +22,7 @@ from motcua.people.roster import roster
 from motcua.rules.codes import PaperVerdict, PartyRole
 from motcua.rules.deadlines import Explanation
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import NodeKind, Role, Verb, verbs_in
+from motcua.rules.lifecycle import BY_ROLE_OF_STEP, NodeKind, Role, Verb, verbs_in
 
 
 class NotForYou(Fault):
@@ -154,8 +154,5 @@ def possible_verbs(
     )
 
 
-_WITHOUT_STEP = frozenset({Verb.ASSIGN, Verb.CORRECT_DETAILS, Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE})
-
-
 def _fits_role(verb: Verb, main: Step | None, actor: Actor) -> bool:
-    return verb in _WITHOUT_STEP or main is None or works_as(actor.role, Role(main.role))
+    return verb not in BY_ROLE_OF_STEP or main is None or works_as(actor.role, Role(main.role))

@@ -76,6 +76,19 @@ class Verb(StrEnum):
 # A note touches nothing that another could have typed: it asks for no version of the dossier and makes none.
 NOTING = frozenset({Verb.ANNOTATE})
 
+# Said by whoever the process gives the open step to; every other verb over a dossier is said beside it.
+BY_ROLE_OF_STEP = frozenset(
+    {
+        Verb.FORWARD,
+        Verb.SEND_BACK,
+        Verb.JUDGE_PAPER,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.FINISH,
+        Verb.RETURN_RESULT,
+    }
+)
+
 
 class NodeKind(IntEnum):
     """What kind of work a step is."""
