@@ -19,23 +19,33 @@ from bench.sides import open_sides
 from bench.sizes import draw_size_bars, run_sizes
 from bench.suites import ONCE, ROUNDS, Pace, draw_bars, draw_errors
 from motcua.config.supervision import THREADS, WORKERS
+from motcua.config.usage import Parser, whole_number
 
 WORKLIST = "worklist"
 
 
+MANUAL = """Đo hệ thống bên cạnh SQL thuần và một Django trần, trong cùng một lúc, xen kẽ; lấy trung vị của các vòng.
+
+bin/bench                    mọi thứ trừ các cỡ dữ liệu: ba vòng, mỗi lượt ba giây
+bin/bench --quick            một vòng một giây, chỉ để xem có chạy được không
+bin/bench --only receive,forward,life,hot,sqlite,receipt,memory,worklist
+bin/bench --sizes 20000,2000000   danh sách việc, tìm kiếm, tra cứu ở hai cỡ (nạp bảng bằng SQL: lâu)
+bin/bench --full             bộ nhớ qua 50.000 yêu cầu thay vì 5.000
+"""
+
+
 def options_of(arguments: Sequence[str]) -> argparse.Namespace:
     """What is to be measured."""
-    parser = argparse.ArgumentParser(
-        prog="bin/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="one round of one second")
-    parser.add_argument("--full", action="store_true", help="memory over 50,000 requests")
-    parser.add_argument("--only", default="", metavar="SUITES", help=f"of {', '.join([*ROUNDS, WORKLIST])}")
-    parser.add_argument("--sizes", default="", metavar="SMALL,LARGE", help="dossiers of the worklist suite")
-    parser.add_argument("--seconds", type=float, default=3.0, help="of a run (3)")
-    parser.add_argument("--rounds", type=int, default=3, help="how many (3)")
-    parser.add_argument("--agencies", type=int, default=200, help="of the province (200)")
-    return parser.parse_args(arguments)
+    parser = Parser(prog="bin/bench", description=MANUAL, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="một vòng một giây")
+    parser.add_argument("--full", action="store_true", help="bộ nhớ qua 50.000 yêu cầu")
+    parser.add_argument("--only", default="", metavar="PHẦN", help=f"trong {', '.join([*ROUNDS, WORKLIST])}")
+    parser.add_argument("--sizes", default="", metavar="NHỎ,LỚN", help="số hồ sơ của phần danh sách việc")
+    parser.add_argument("--seconds", type=float, default=3.0, metavar="GIÂY", help="mỗi lượt (3)")
+    parser.add_argument("--rounds", type=whole_number(1, 100), default=3, metavar="N", help="bao nhiêu vòng (3)")
+    parser.add_argument("--agencies", type=whole_number(1, 999), default=200, metavar="N", help="của tỉnh (200)")
+    options: argparse.Namespace = parser.parse_args(arguments)
+    return options
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     wanted = {name for name in options.only.split(",") if name} or {*ROUNDS} | ({WORKLIST} if options.sizes else set())
     unknown = wanted - {*ROUNDS, WORKLIST}
     if unknown:
-        print(f"bin/bench: no such suite: {', '.join(sorted(unknown))}", file=sys.stderr)
+        print(f"bin/bench: không có phần đo {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     pace = (
         Pace(1.0, 1, 500) if options.quick else Pace(options.seconds, options.rounds, 50_000 if options.full else 5000)
