@@ -56,6 +56,15 @@ def test_many_are_handed_over_at_once_and_each_is_accounted_for(desk, province, 
     assert desk.post("/nv/quay/chuyen/", {"ho-so": [f"{second.code}@{second.version}"]}).status_code == 302
 
 
+def test_what_a_colleague_holds_is_shown_and_cannot_be_chosen(desk, sit, province, moment):
+    code = province.receive(moment("2026-11-13T09:00")).dossier.code
+    own = desk.get("/nv/quay/").content.decode()
+    other = sit(province.second_at_desk).get("/nv/quay/").content.decode()
+    assert f'value="{code}@1"' in own and "c-u nowrap late" in own  # it should have been handed over on Friday
+    assert code in other and f'value="{code}@1"' not in other and "Phạm Thu Trang giữ" in other
+    assert f'value="{code}@1"' in sit(province.head_of_desk).get("/nv/quay/").content.decode()
+
+
 def test_an_empty_counter_says_so(desk):
     assert "Không còn hồ sơ nào chờ chuyển." in desk.get("/nv/quay/").content.decode()
     assert "Không có kết quả nào chờ trả" in desk.get("/nv/tra-ket-qua/").content.decode()

@@ -1,13 +1,17 @@
 """`/nv/quay/`: what has been received here and not handed over yet; one act hands over many, and accounts for each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.catalogue.calendars import calendar_for
+from motcua.catalogue.shelf import shelf
 from motcua.dossiers.worklist import Box, Key, Row, page
+from motcua.ledger.actor import Actor
+from motcua.people.permissions import Place, allows
 from motcua.people.roster import roster
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.nav import shell_for
@@ -26,6 +30,7 @@ class CounterLine:
     url: str
     deadline: Deadline | None
     holder: str
+    mine: bool  # whether this person may hand it over; a colleague's is shown and left alone
     overdue: bool  # the hour by which it should have been handed over has passed
     token: str
 
@@ -49,6 +54,12 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/counter.html", _context(request) | {"outcome": outcome})
 
 
+def _may_hand_over(actor: Actor, row: Row, at: datetime) -> bool:
+    sector = shelf().find(row.procedure_code).sector.code
+    place = Place(holder_unit_id=row.holder_unit_id, receiving_unit_id=row.receiving_unit_id, holder_id=row.holder_id)
+    return allows(actor, Verb.FORWARD, place, sector=sector, at=at)
+
+
 def _context(request: HttpRequest) -> dict[str, object]:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = page(actor, Box.DESK, at=at, after=Key.parse(request.GET.get("sau", "")))
@@ -69,6 +80,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
                 url=reverse("desk:dossier", args=[row.code]),
                 deadline=deadline_words(dates, at=at, calendar=calendar),
                 holder=roster().staff(row.holder_id).name if row.holder_id else "",
+                mine=_may_hand_over(actor, row, at),
                 overdue=row.step_due is not None and row.step_due < at,
                 token=f"{row.code}@{row.version}",
             )

@@ -42,8 +42,11 @@ document.body.addEventListener("toast", ({ detail }) => {
     const left = node("span", { textContent: `(${detail.seconds} giây)` });
     left.dataset.left = "";
     const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+    const undo = node("button", { className: "btn" }, "Hoàn tác ", left);
+    undo.dataset.key = "Alt+U";
+    undo.dataset.keyLabel = "Hoàn tác việc vừa làm";
     act = node("form", { method: "post", action: detail.undo_url },
-      node("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token }), node("button", { className: "btn" }, "Hoàn tác ", left));
+      node("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token }), undo);
   } else if (detail.url) {
     act = node("a", { className: "btn", href: detail.url, textContent: detail.action });
   }
