@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -49,8 +50,9 @@ def python_files(below: Path = PACKAGE) -> list[Path]:
     return [path for path in files(".py", below=below) if "migrations" not in path.parts]
 
 
+@cache
 def tree(path: Path) -> ast.Module:
-    """The syntax tree of a module."""
+    """The syntax tree of a module; read once, as all tests of the house look at it."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 

@@ -1,10 +1,11 @@
 """Every command line that a page shows is one that the house understands: the command, its words, its options."""
 
-import os
+import io
 import re
 import shlex
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 
 import pytest
@@ -28,17 +29,16 @@ def shown() -> list[tuple[str, list[str]]]:
 
 
 @cache
-def help_of(*words: str) -> str:
+def help_of(tool: str, *words: str) -> str:
     """What `--help` prints; empty where the words are no command."""
-    tool, *rest = words
-    if tool == "motcua":
-        code = "import sys; from motcua.config.cli import main; sys.exit(main(sys.argv[1:]))"
-        command = [sys.executable, "-c", code, *rest, "--help"]
-    else:
+    if tool != "motcua":
         command = [sys.executable, str(REPOSITORY / "bin" / tool), "--help"]
-    path = os.environ | {"PYTHONPATH": str(REPOSITORY / "src")}
-    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, env=path, timeout=60)
-    return done.stdout if done.returncode == 0 else ""
+        done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, timeout=60)
+        return done.stdout if done.returncode == 0 else ""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(io.StringIO()), pytest.raises(SystemExit) as left:
+        cli.main([*words, "--help"])
+    return said.getvalue() if left.value.code == 0 else ""
 
 
 def misunderstood(tool: str, words: list[str]) -> list[str]:

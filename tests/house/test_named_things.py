@@ -1,6 +1,7 @@
 """What a page names exists: files, functions, tests, commands, settings of the environment, words of make, links."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,14 @@ def missing_files(text: str, folder: Path) -> set[str]:
             continue
         if span.split("/")[0] in TOP and manual.located(span) is None and not (folder / span).exists():
             found.add(span)
-    known = {path.name for path in [*python_files(REPOSITORY / "tests"), *python_files(), *python_files(REPOSITORY)]}
     bare = {span for span in manual.spans(text) if re.fullmatch(r"[a-z_]+\.py", span)}
-    return found | (bare - known)
+    return found | (bare - all_file_names())
+
+
+@cache
+def all_file_names() -> set[str]:
+    """The bare names of all Python files."""
+    return {path.name for path in python_files(REPOSITORY)}
 
 
 def missing_functions(text: str) -> set[str]:
@@ -70,6 +76,7 @@ def missing_names(text: str) -> set[str]:
     )
 
 
+@cache
 def environment() -> str:
     """The source in which the variables of the environment are read."""
     paths = [*python_files(), *python_files(REPOSITORY / "bin"), *python_files(REPOSITORY / "tests")]

@@ -1,6 +1,7 @@
 """docs/procedures.md against the files of the catalogue: each procedure with level, limits, process and evidence."""
 
 import re
+from functools import cache
 from typing import Any
 
 from motcua.catalogue.files.document import parse
@@ -11,6 +12,7 @@ FILES = sorted((SHIPPED / "procedures").glob("*.yaml"))
 COMPLETE = 14
 
 
+@cache
 def procedures() -> dict[str, dict[str, Any]]:
     """{code: file}, every scalar as text."""
     documents = (parse(path.read_text(encoding="utf-8"), file=path.name)[0] for path in FILES)

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.source import PACKAGE, REPOSITORY, place, python_files
+from tests.house.source import PACKAGE, REPOSITORY, place, python_files, tree
 
 FILE_LINES = 400
 FUNCTION_LINES = 40
@@ -53,7 +53,7 @@ def all_files():
 
 
 def parsed(paths):
-    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path, tree(path)) for path in paths]
 
 
 def test_no_file_is_longer_than_four_hundred_lines():
