@@ -10,7 +10,7 @@ class NoEnvironment(Fault):
     """The libraries are not there: nobody has made the Python environment yet, or it is half made."""
 
     code = "no_environment"
-    sentence = "Chưa có đủ thư viện Python ({missing}); hãy chạy bin/serve hoặc bin/motcua prepare một lần rồi gọi lại lệnh này."
+    sentence = "Chưa có đủ thư viện Python ({missing}); hãy chạy bin/serve hoặc bin/motcua prepare rồi gọi lại."
 
 
 def start_django() -> None:

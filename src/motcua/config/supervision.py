@@ -100,9 +100,14 @@ class House:
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
 
     def live(self) -> int:
-        """Start the web server, say where the house stands, start what works behind it, watch until asked to stop."""
+        """Open, say where the house stands, start what works behind it, watch until asked to stop; then 0.
+
+        The web server wakes up while the first dossiers are told. Another number: that of a demonstration that failed.
+        """
         try:
             self._start("web")
+            if self.opening.invented and (code := run_step(self._demonstration())):
+                return code
             accounts = _open(ACCOUNTS, stdout=subprocess.PIPE) if self.opening.invented else None
             self._answer(self.parts["web"])
             self._announce(accounts)
@@ -114,6 +119,12 @@ class House:
                 self._watch()
         finally:
             _end(list(self.parts.values()))
+
+    def _demonstration(self) -> list[str]:
+        """The first dossiers, and the address that stands on their papers; can be repeated."""
+        opening = self.opening
+        told = ["--province", opening.province, "--dossiers", str(opening.dossiers)]
+        return [*MOTCUA, "demo", *told, "--address", opening.address.rstrip("/")]
 
     def _command(self, name: str) -> list[str]:
         if name == "filling":

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from motcua.config.launching import Opening, add_arguments, furnish, settle
+from motcua.config.launching import add_arguments, furnish, settle
 from motcua.config.occupancy import alone_in
 from motcua.config.supervision import MOTCUA, House, Interrupted, heed_signals, run_step
 
@@ -28,18 +28,7 @@ def run(options: argparse.Namespace) -> int:
         furnish(opening)
         os.environ["MOTCUA_DATA"] = str(opening.data)
         with alone_in(opening.data):
-            for step in steps(opening):
-                if code := run_step([*MOTCUA, *step]):
-                    return code
-            return House(opening).live()
+            return run_step([*MOTCUA, "prepare"]) or House(opening).live()
     except Interrupted:
         print("\nĐã dừng theo yêu cầu.", flush=True)
         return 0
-
-
-def steps(opening: Opening) -> list[list[str]]:
-    """What comes before the doors open, each a command that can be repeated."""
-    if not opening.invented:
-        return [["prepare"]]
-    demo = ["demo", "--province", opening.province, "--dossiers", str(opening.dossiers)]
-    return [["prepare"], [*demo, "--address", opening.address.rstrip("/")]]
