@@ -11,6 +11,7 @@ from motcua.people.sign_in import current_code
 from motcua.rules.codes import PaperVerdict
 from motcua.rules.lifecycle import Role
 from tests.people.factories import PASSWORD, make_posting
+from tests.web.screens import Screen
 
 pytestmark = pytest.mark.browser
 
@@ -169,15 +170,19 @@ def test_a_person_of_two_postings_chooses_one_and_changes_it(province, sit, page
     person = Staff.objects.get(pk=province.officer.staff_id)
     make_posting(person, role=Role.APPROVER, unit=province.ward)
     login = Account.objects.get(pk=province.officer.account_id).login
-    page.goto(f"{live_server.url}/nv/")
+    screen = Screen(page)
+    screen.open(f"{live_server.url}/nv/", 390)
+    assert screen.violations() == []
     page.get_by_label("Tên đăng nhập").fill(login)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     with page.expect_navigation():
         keys(page, "Enter")
+    assert screen.violations() == []
     page.get_by_label("Mã").first.fill(current_code(login))
     with page.expect_navigation():
         keys(page, "Enter")
-    assert page.get_by_role("heading", name="Bạn làm việc ở vị trí nào?").is_visible()
+    assert page.get_by_role("heading", name="Bạn làm việc ở vị trí nào?").is_visible() and screen.violations() == []
+    page.set_viewport_size({"width": 1440, "height": 900})
     with page.expect_navigation():
         page.get_by_role("button", name="Người có thẩm quyền phê duyệt").click()
     assert page.url.endswith("/nv/ky/")

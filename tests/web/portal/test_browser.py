@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.screens import WIDTHS
+from tests.web.screens import WIDTHS, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,6 +60,54 @@ def test_a_citizen_without_scripts_finds_and_follows(site, browser):
     page.press("#so", "Enter")
     assert "H*** T** T** Hà" in page.inner_text("main")
     context.close()
+
+
+def test_a_citizen_with_a_thumb_mistypes_and_still_arrives(site, browser):
+    url, dossier = site
+    context = browser.new_context(
+        viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True, locale="vi-VN"
+    )
+    screen = Screen(context.new_page())
+    page = screen.page
+    page.goto(f"{url}/tra-cuu/")
+    for typed, said in (("H99 27", "chưa đủ là một mã hồ sơ"), ("H99.27.10-261116-0099", "Không có hồ sơ mang mã")):
+        page.fill("#ma", typed)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Xem tiến độ").tap()
+        assert said in page.inner_text(".field-err") and page.input_value("#ma") == typed
+        assert page.title().startswith("Lỗi: ") and screen.violations() == []
+    page.fill("#ma", dossier.code.lower().replace("-", " "))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Xem tiến độ").tap()
+    assert "T** Hà" not in page.inner_text("main") and "thứ Năm 19/11" in page.inner_text("h1")
+    page.fill("#so", "0000")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Xem từng bước").tap()
+    assert "Bốn số này chưa khớp" in page.inner_text(".field-err")
+    page.fill("#so", "0318")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Xem từng bước").tap()
+    assert "H*** T** T** Hà" in page.inner_text("main") and page.locator(".tl > li").count() > 2
+    assert screen.overflow() <= 0
+    context.close()
+
+
+def test_the_english_mirror_follows_a_dossier_by_its_qr(site, screen):
+    url, dossier = site
+    screen.open(f"{url}/en/tra-cuu/{dossier.code}/?k={dossier.lookup_secret}", 390)
+    assert "Thursday 19 Nov" in screen.page.inner_text("h1")
+    assert screen.page.get_attribute("html", "lang") == "en" and screen.violations() == []
+    screen.page.click("[popovertarget=menu]")
+    screen.page.get_by_role("link", name="Tiếng Việt").click()
+    assert screen.page.url == f"{url}/tra-cuu/{dossier.code}/"
+
+
+def test_a_followed_dossier_prints_on_one_sheet_without_the_frame_of_the_site(site, screen):
+    url, dossier = site
+    screen.open(f"{url}/tra-cuu/{dossier.code}/?k={dossier.lookup_secret}")
+    screen.page.emulate_media(media="print")
+    assert not screen.page.is_visible(".site-head") and not screen.page.is_visible(".site-foot")
+    assert screen.page.is_visible("h1") and screen.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
 def test_suggestions_come_while_typing_and_are_walked_with_arrows(site, screen):

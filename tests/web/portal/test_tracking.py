@@ -35,6 +35,12 @@ def test_the_code_alone_shows_state_and_date_but_no_name(client: Client, dossier
     assert wrong_with(page) == []
 
 
+@pytest.mark.parametrize("between", [" ", " - ", "–", "  ", "-"])
+def test_a_code_with_the_blanks_and_dashes_of_a_telephone_is_found(client: Client, dossier, between):
+    answer = client.get("/tra-cuu/", {"ma": f" {dossier.code.lower().replace('-', between)} "})
+    assert answer["Location"] == f"/tra-cuu/{dossier.code}/"
+
+
 def test_the_secret_of_the_slip_shows_the_steps_and_a_masked_name(client: Client, dossier, read):
     page = read(client.get(f"/tra-cuu/{dossier.code}/?k={dossier.lookup_secret}"))
     assert MASKED in page.text and NAME not in page.text

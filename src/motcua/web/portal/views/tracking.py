@@ -1,5 +1,6 @@
 """Following a dossier without an account: the code alone, or the code with a proof (decision 38)."""
 
+import re
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +14,8 @@ from motcua.web.portal.frame import page, public
 from motcua.web.portal.progress import progress_view
 from motcua.web.shared.asked import asked, tidy
 from motcua.web.shared.clock import now
+
+_GAPS = re.compile(r"[\s\u2010-\u2015-]+")
 
 
 @public
@@ -50,9 +53,12 @@ def progress(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def read_ref(text: str) -> str | None:
-    """The code or the reference behind what somebody typed, None when it cannot be either."""
+    """The code or the reference behind what somebody typed, None when it cannot be either.
+
+    A telephone puts blanks and long dashes where the slip has hyphens.
+    """
     try:
-        return str(parse_code(text))
+        return str(parse_code(_GAPS.sub("-", text.strip())))
     except BadCode:
         pass
     try:
