@@ -89,6 +89,14 @@ def test_a_result_is_not_given_without_looking_at_an_identity_card(desk, settled
     assert answer.status_code in (409, 422) and "Kiểm tra căn cước" in answer.content.decode()
 
 
+def test_a_result_that_cannot_be_given_here_says_why(desk, sit, province, moment, settled):
+    narrow = sit(make_actor(Role.DESK, province.desk, sectors=["khong-co"], name="Đỗ Thị Hẹp"))
+    page = narrow.get("/nv/tra-ket-qua/", {"q": settled.code}).content.decode()
+    assert "Lĩnh vực này không thuộc phần việc được giao của bạn." in page and 'name="taker"' not in page
+    early = province.receive(moment("2026-11-16T09:10")).dossier
+    assert "Hồ sơ chưa có kết quả để trả" in desk.get("/nv/tra-ket-qua/", {"q": early.code}).content.decode()
+
+
 def test_somebody_else_is_asked_for_name_and_authority_and_nothing_typed_is_lost(desk, settled):
     page = desk.get("/nv/tra-ket-qua/", {"q": settled.code}).content.decode()
     for label in ("Họ tên người nhận thay", "Giấy ủy quyền số, ngày"):

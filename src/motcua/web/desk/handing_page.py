@@ -12,6 +12,7 @@ from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import Picture, picture
 from motcua.dossiers.worklist import Box, Key, page
+from motcua.people.permissions import Denied, require
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import STATE_WORDS, Verb
 from motcua.web.desk.nav import shell_for
@@ -79,7 +80,21 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
         "result": next((outcome.result for outcome in reversed(found.outcomes) if outcome.result), None),
         "result_url": _result_url(found),
         "form": form_of(Verb.RETURN_RESULT, found, request) if Verb.RETURN_RESULT in found.verbs else None,
+        "why_not": _why_not(request, found),
     }
+
+
+def _why_not(request: HttpRequest, found: Picture) -> str:
+    """Why there is nothing to hand over here and now: taken already, not ready, or not this person's part."""
+    if found.dossier.returned_at is not None:
+        return "Hồ sơ này đã trả kết quả."
+    if found.dossier.finished_at is not None:
+        actor, at = request.actor, request.at  # type: ignore[attr-defined]
+        try:
+            require(actor, Verb.RETURN_RESULT, found.dossier, sector=found.version.sector, at=at)
+        except Denied as fault:
+            return fault.message
+    return "Hồ sơ chưa có kết quả để trả tại quầy này."
 
 
 def _result_url(found: Picture) -> str:
