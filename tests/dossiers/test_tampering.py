@@ -128,6 +128,20 @@ def test_the_shell_names_what_was_tampered_with_and_ends_with_one(province, mond
     assert f"{code}: sets: 3 ≠ 1" in capsys.readouterr().out
 
 
+def test_an_approval_sent_back_is_a_draft_again_in_the_fold_too(province, monday):
+    reason = a_reason("send_back_reasons")
+    change = to_clerk(province, monday)
+    change = say(
+        Verb.SEND_BACK, change, province.secretary, monday, to="Thẩm định", reason=reason, explanation="Sai tên"
+    )
+    assert list(all_differences()) == []
+    change = say(Verb.PROPOSE, change, province.officer, monday, opinion="Đã sửa")
+    change = say(Verb.FINISH, say(Verb.APPROVE, change, province.leader, monday), province.secretary, monday)
+    assert list(all_differences()) == []
+    tamper("UPDATE outcome SET draft = {false} WHERE draft")
+    assert {found.what for found in all_differences()} == {"outcome 1"}
+
+
 def test_a_serial_jumped_over_is_named(province, monday):
     province.receive(monday)
     tamper("UPDATE counter SET last_no = 4 WHERE series = 'dossier'")

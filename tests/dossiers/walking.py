@@ -46,7 +46,7 @@ class Walk:
             self.said[Verb.RECEIVE, True] += 1
         for no in range(steps):
             self.at += timedelta(minutes=self.chance.choice((0, 1, 7, 60, 60 * 5, 60 * 20)))
-            if no % 50 == 49:
+            if no % 40 == 39:
                 self.publish_a_calendar()
             if self.chance.random() < 0.75:
                 self.say_something_offered()
@@ -120,7 +120,8 @@ class Walk:
         return self.chance.choice(reasons(setting, on=legal_day(self.at))).code
 
     def publish_a_calendar(self) -> None:
-        """The province takes one of the next days off."""
-        day = legal_day(self.at) + timedelta(days=self.chance.randrange(1, 6))
-        entry = catalogue.DayDefinition(day, DayKind.OFF, "Nghỉ bão", document_no="1/CĐ-TTg")
+        """One of the days around now is taken off, shortened, made up for, or left as it ever was."""
+        day = legal_day(self.at) + timedelta(days=self.chance.randrange(-3, 6))
+        kind = self.chance.choice((DayKind.OFF, *DayKind))
+        entry = catalogue.DayDefinition(day, kind, "Nghỉ bão", document_no="1/CĐ-TTg")
         catalogue.publish_calendar([entry], decision="Nghỉ bão", actor=SYSTEM, at=self.at)

@@ -97,12 +97,18 @@ class Belongings:
             _APPLY[verb](self, event, facts)
         if verb is Verb.FINISH and kind is NodeKind.INTAKE:
             self._handed_over_at_once(event, facts["result"])
+        if verb is Verb.SEND_BACK and kind not in (NodeKind.WORK, NodeKind.TASK):
+            self._take_back_approval()
         if sha256 := facts.get("print_sha256"):
             self._print(verb, event, sha256)
 
     def _handed_over_at_once(self, event: Event, result: int) -> None:
         outcome = ToldOutcome(event.seq, draft=False, approved_at=event.occurred_at, approved_by=_actor(event))
         self.outcomes.append(replace(outcome, result=result))
+
+    def _take_back_approval(self) -> None:
+        """Sent back from the decision or from behind it: what was decided is a draft again."""
+        self.outcomes = [replace(one, draft=True, approved_at=None, approved_by=None) for one in self.outcomes]
 
     def _print(self, verb: Verb, event: Event, sha256: str) -> None:
         """A new paper; the one that it replaces is void."""
