@@ -118,6 +118,7 @@ def test_a_receipt_is_corrected_by_one_after_the_other(province, monday):
     )
     assert Tally(type(one) for one in came) == {Change: 1, StaleVersion: 4}, came
     assert PrintRecord.objects.filter(void=False).count() == 1 and PrintRecord.objects.count() == 2
+    assert Event.objects.get(kind="dossier.correct_details").facts["receipt_version"] == 2
     assert nothing_is_torn()
 
 

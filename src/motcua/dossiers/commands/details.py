@@ -61,6 +61,7 @@ def correct_details(
             before=before.pk,
             after=after.pk,
             fields=fields,
+            receipt_version=(slip.values or {}).get("version") if slip else None,
             print_sha256=door.owe(slip) if slip else None,
         )
     return door.result
