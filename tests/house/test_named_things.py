@@ -157,3 +157,12 @@ def test_what_is_named_rightly_passes():
     )
     assert not missing_functions(text) and not missing_files(text, REPOSITORY) and not missing_names(text)
     assert not broken_links(text, REPOSITORY / "README.md")
+
+
+def test_every_picture_is_shown_somewhere_and_small():
+    shown = {
+        (page.parent / target).resolve() for page in PAGES for target in manual.links(page.read_text(encoding="utf-8"))
+    }
+    pictures = set((REPOSITORY / "docs" / "img").iterdir())
+    assert pictures and pictures <= shown
+    assert all(picture.stat().st_size < 150_000 for picture in pictures)
