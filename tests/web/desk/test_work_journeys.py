@@ -200,7 +200,17 @@ def test_everything_a_hand_can_do_a_thumb_can_reach(province, waiting, seat, liv
         assert screen.small_targets() == [], path
     screen.open(f"{live_server.url}/nv/ho-so/{code}/", 390)
     screen.page.locator(".ph-act summary").click()
+    menu = screen.page.locator(".ph-act .who-menu__box").bounding_box()
+    assert menu["y"] >= 0 and menu["x"] >= 0 and menu["x"] + menu["width"] <= 390
     within_reach = {one.get_attribute("href") for one in screen.page.locator(".ph-act a:visible").all()}
     screen.open(f"{live_server.url}/nv/ho-so/{code}/", 1440)
     assert within_reach == {one.get_attribute("href") for one in screen.page.locator(".hd .acts a").all()}
     assert len(within_reach) >= 3
+    screen.open(f"{live_server.url}/nv/viec/?hop=cho-nhan&nhom=con-han", 390)
+    screen.page.get_by_text("Lưu bộ lọc").click()
+    name = screen.page.get_by_label("Tên bộ lọc").bounding_box()
+    assert name["x"] >= 0 and name["x"] + name["width"] <= 390
+    screen.page.get_by_label("Tên bộ lọc").fill("Còn hạn")
+    with screen.page.expect_navigation():
+        screen.page.locator(".keep button").click()
+    assert screen.page.get_by_role("link", name="Còn hạn", exact=True).last.is_visible()
