@@ -22,7 +22,7 @@ CREATE TABLE bench_template AS SELECT d.id, d.received_at FROM dossier AS d WHER
 # Triggers and keys are not asked; the index of the words is made anew afterwards, as one would after an import.
 _BEGIN = "SET session_replication_role = replica; DROP INDEX IF EXISTS dossier_words_trigram;"
 _END = """
-CREATE INDEX dossier_words_trigram ON dossier_words USING gin (words gin_trgm_ops);
+CREATE INDEX dossier_words_trigram ON dossier_words USING gin (units, words gin_trgm_ops);
 VACUUM ANALYZE;
 """
 _DOSSIERS = """
@@ -61,8 +61,9 @@ LATERAL jsonb_populate_record(s, jsonb_build_object(
   'opened_at', d.received_at, 'due', d.late_at, 'sort_due', d.late_at, 'closed_at', d.closed_at)) AS r
 """
 _WORDS = """
-INSERT INTO dossier_words (dossier_id, received_at, words)
-SELECT d.id, d.received_at, ' ' || lower(d.code) || ' ' || lower(d.reference) || ' ' || {folded}
+INSERT INTO dossier_words (dossier_id, received_at, words, units)
+SELECT d.id, d.received_at, ' ' || lower(d.code) || ' ' || lower(d.reference) || ' ' || {folded},
+  ARRAY[d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id]
 FROM generate_series({first}, {last}) AS n JOIN dossier AS d ON d.id = {base} + n
 """
 _FAMILY = "(ARRAY['Nguyễn','Trần','Lê','Phạm','Hoàng','Vũ','Đặng','Bùi','Đỗ','Hồ'])[1 + n % 10]"

@@ -16,6 +16,7 @@ from motcua.dossiers.sight import in_sight
 from motcua.dossiers.tracking import public_progress
 from motcua.dossiers.words import write_words
 from motcua.dossiers.worklist import Box, Filter, Key, Urgency, badges, page, tally
+from motcua.people import permissions
 from motcua.rules.codes import Clock
 from motcua.rules.lifecycle import Role, State, Verb
 from tests.dossiers.acts import say, to_end, to_office, to_return
@@ -201,6 +202,33 @@ def test_who_took_the_result_proves_nothing_to_the_public(province, monday):
     given = {"identity_seen": True, "authority_seen": True, "somebody": taker}
     change = say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, **given)
     assert public_progress(change.dossier.code, phone_tail="0777").level == 0
+
+
+def test_words_are_looked_for_among_the_dossiers_that_an_office_has_or_had_in_hand(province, monday):
+    forwarded, at_desk = to_office(province, monday).dossier, province.receive(monday).dossier
+    write_words([forwarded.pk, at_desk.pk])
+    action = permissions.Action.SEARCH
+    for actor, seen in (
+        (province.officer, [forwarded]),
+        (province.clerk_at_desk, [at_desk, forwarded]),
+        (make_actor(Role.OFFICER, make_unit()), []),
+    ):
+        units = permissions.units_in_scope(actor, action)
+        found = find("hoàng hà", in_sight(actor, action), units=units)
+        assert list(found) == list(find("hoàng hà", in_sight(actor, action))) == seen
+
+
+def test_the_words_of_an_earlier_version_learn_their_units(province, monday):
+    upgrade = import_module("motcua.dossiers.migrations.0007_words_know_their_units")
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL asks for the units")
+    dossier = to_office(province, monday).dossier
+    write_words([dossier.pk])
+    known = DossierWords.objects.get().units
+    DossierWords.objects.update(units=[])
+    with connection.cursor() as cursor:
+        cursor.execute(upgrade.FILL)
+    assert sorted(DossierWords.objects.get().units) == known and len(known) > 1
 
 
 def test_words_of_an_earlier_version_are_found_by_their_first_word_after_the_upgrade(three):

@@ -4,27 +4,33 @@ Numbers are found by their keyed hash in the parties; codes and names in `dossie
 """
 
 import re
+from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.dossiers.fingerprints import fingerprint
 from motcua.dossiers.models import Dossier, DossierWords, Party
+from motcua.people.roster import roster
 from motcua.rules.text import fold
 
 HITS = 2000
+_TAIL = re.compile(r"[0-9]{6}-[0-9]{4,7}")
 _NUMBER = re.compile(r"^\+?\d[\d .]{8,}$")
 
 
-def find(text: str, where: Q, *, size: int = 50) -> QuerySet[Dossier]:
-    """The newest dossiers that match `text` among those that `where` lets through; empty for an empty question."""
+def find(text: str, where: Q, *, units: Collection[int] | None = None, size: int = 50) -> QuerySet[Dossier]:
+    """The newest dossiers that match `text` among those that `where` lets through; empty for an empty question.
+
+    `units` (None: all) are those in whose hands they have been at all: they narrow the search, `where` decides.
+    """
     wanted = text.replace("\0", "").strip()
     rows = Dossier.objects.filter(where).order_by("-received_at", "-id")
     if not wanted:
         return rows.none()
     if _NUMBER.match(wanted):
         return rows.filter(pk__in=_by_number(wanted.replace(" ", "").replace(".", "")))[:size]
-    return rows.filter(pk__in=_by_words(wanted))[:size]
+    return rows.filter(pk__in=_by_tail(wanted) or _by_words(wanted, units))[:size]
 
 
 def _by_number(number: str) -> list[int]:
@@ -34,7 +40,15 @@ def _by_number(number: str) -> list[int]:
     return list(Party.objects.filter(hit).values_list("dossier_id", flat=True)[:HITS])
 
 
-def _by_words(text: str) -> list[int]:
+def _by_tail(text: str) -> list[int]:
+    """Dossiers whose code ends in this day and serial: the tail completed with every agency's code, old ones too."""
+    if not _TAIL.fullmatch(text):
+        return []
+    codes = [f"{agency}-{text}" for agency in roster().codes]
+    return list(Dossier.objects.filter(code__in=codes).values_list("pk", flat=True))
+
+
+def _by_words(text: str, units: Collection[int] | None) -> list[int]:
     """Dossiers in whose words every word of the question occurs, the newest 2,000. The words are the only way in.
 
     Trigrams need three letters: a shorter word ("Lê", "An") is looked for with the blank before it.
@@ -45,6 +59,8 @@ def _by_words(text: str) -> list[int]:
     if connection.vendor == "sqlite":
         return _by_full_text([word for word in words if len(word) > 2], [word for word in words if len(word) < 3])
     rows = DossierWords.objects.order_by("-dossier_id")
+    if units is not None:
+        rows = rows.filter(units__overlap=sorted(units))
     for word in words:
         rows = rows.filter(words__contains=word)
     return list(rows.values_list("dossier_id", flat=True)[:HITS])

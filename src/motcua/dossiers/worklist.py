@@ -228,7 +228,9 @@ def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
         case Box.WAITING:
             return steps.filter(unit_id=unit_id, person__isnull=True, role__in=roles)
         case Box.OFFICE:
-            return steps.filter(visible(actor, Action.VIEW_WORKLIST, prefix="dossier__"))
+            # An open step's dossier is open too; said, an index of the open ones answers.
+            sight = visible(actor, Action.VIEW_WORKLIST, prefix="dossier__")
+            return steps.filter(sight, dossier__closed_at__isnull=True)
         case Box.DESK:
             return steps.filter(unit_id=unit_id, kind=NodeKind.INTAKE)
         case Box.SIGN:

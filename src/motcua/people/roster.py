@@ -110,6 +110,11 @@ class Roster:
             raise UnknownUnit(unit=code)
         return self.unit(unit_id, on)
 
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Every code that a unit has or had."""
+        return tuple({card.code for versions in self._units.values() for card in versions})
+
     def is_open(self, unit_id: int, on: date) -> bool:
         """Whether the unit exists on this day."""
         card = self.unit(unit_id, on)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from motcua.dossiers.models.dossier import Dossier
+from motcua.ledger.models.columns import IdListField
 
 
 class DossierWords(models.Model):
@@ -11,6 +12,10 @@ class DossierWords(models.Model):
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="words")
     received_at = models.DateTimeField(null=True)
     words = models.TextField()
+    # Every unit that has or had it in hand: PostgreSQL looks for words among these only, not among all years of all.
+    # Null in rows of an earlier version on SQLite, which does not ask (a default would rebuild the table, and lose the
+    # triggers of its index).
+    units = IdListField(null=True)
 
     class Meta:
         db_table = "dossier_words"

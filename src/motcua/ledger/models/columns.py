@@ -9,10 +9,12 @@ from django.db.models.sql.compiler import SQLCompiler
 
 if TYPE_CHECKING:  # the stubs know the fields as generic, Django itself does not
     _Integer = models.BigIntegerField[int, int]
-    _Ids = models.Field[list[int], list[int]]
+    _Ids = models.Field[list[int] | None, list[int] | None]
+    _Lookup = models.Lookup[list[int]]
 else:
     _Integer = models.BigIntegerField
     _Ids = models.Field
+    _Lookup = models.Lookup
 
 
 class CurrentTransaction(models.Func):
@@ -51,13 +53,34 @@ class IdListField(_Ids):
         """The type of the column."""
         return "bigint[]" if connection.vendor == "postgresql" else "text"
 
-    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> list[int]:
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> list[int] | None:
         """The value for Python."""
+        if value is None:
+            return None
         return json.loads(value) if isinstance(value, str) else list(value)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         """The value for the driver."""
+        if value is None:
+            return None
         return list(value) if connection.vendor == "postgresql" else json.dumps(list(value), separators=(",", ":"))
+
+
+@IdListField.register_lookup
+class Overlap(_Lookup):
+    """`units__overlap=[…]`: the list holds one of these ids. PostgreSQL only, where an index answers it."""
+
+    lookup_name = "overlap"
+
+    def get_prep_lookup(self) -> list[int]:
+        return list(self.rhs)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[str | int] | tuple[str | int, ...]]:
+        left, of_left = self.process_lhs(compiler, connection)
+        right, of_right = self.process_rhs(compiler, connection)
+        return f"{left} && {right}::bigint[]", [*of_left, *of_right]
 
 
 class NotAfter(models.Func):

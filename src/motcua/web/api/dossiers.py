@@ -16,7 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import picture
 from motcua.dossiers.search import find
 from motcua.dossiers.sight import in_sight
-from motcua.people.permissions import Action, may, require
+from motcua.people.permissions import Action, may, require, units_in_scope
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
 from motcua.web.api import answers, cursors
@@ -90,7 +90,8 @@ def list_dossiers(request: HttpRequest, q: Question = "", cursor: Cursor = "") -
     require(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
     where = in_sight(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
     if q:
-        rows, after = list(find(q.replace("\x00", ""), where, size=PAGE)), None
+        units = units_in_scope(who, Action.SEARCH)
+        rows, after = list(find(q.replace("\x00", ""), where, units=units, size=PAGE)), None
     else:
         rows, after = _newest(where, cursor)
     seen(request, [row.pk for row in rows], page="api:list_dossiers", what=Look.SEARCH if q else Look.PAGE)

@@ -9,7 +9,7 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers.models import Dossier, Party
 from motcua.dossiers.search import find
 from motcua.dossiers.sight import in_sight
-from motcua.people.permissions import Action
+from motcua.people.permissions import Action, units_in_scope
 from motcua.rules.codes import PartyRole
 from motcua.rules.lifecycle import STATE_WORDS
 from motcua.web.desk.nav import shell_for
@@ -28,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     text = asked(request, most=80)
     if "-" in text and Dossier.objects.filter(code=text.upper()).exists():
         return HttpResponseRedirect(reverse("desk:dossier", args=[text.upper()]))
-    rows = list(find(text, in_sight(actor, Action.SEARCH), size=MOST))
+    where, units = in_sight(actor, Action.SEARCH), units_in_scope(actor, Action.SEARCH)
+    rows = list(find(text, where, units=units, size=MOST))
     seen(request, [row.pk for row in rows], page="desk:search", what=Look.SEARCH)
     names = dict(
         Party.objects.filter(dossier__in=rows, role=PartyRole.APPLICANT, replaced_by__isnull=True).values_list(
