@@ -1,8 +1,12 @@
 """A data directory of an earlier version is brought up; one of a later version, or a broken step, changes nothing."""
 
 import re
+import signal
+import time
 
 import pytest
+
+from tests.config.houses import empty_house
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +64,16 @@ def test_the_doctor_sees_whether_a_worker_lives(house):
     assert "chưa từng chạy" in house.doctor()["worker"]
     house.motcua("worker", "--once")
     assert "worker" not in house.doctor()
+
+
+def test_a_preparation_that_is_told_to_end_takes_back_what_it_has_begun(tmp_path):
+    with empty_house(tmp_path / "data") as house:
+        process = house.start("prepare")
+        deadline = time.monotonic() + 60
+        while not (house.data / "secret.key").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 130, out + err
+        assert "Đã dừng theo yêu cầu." in err
+        assert not house.data.exists()

@@ -110,7 +110,7 @@ def test_reading_costs_no_statement_when_warm() -> None:
                 "javascript:alert(1)", "https://a.vn:99999", "https://a.vn a", "x" * 300],
 )  # fmt: skip
 def test_a_public_address_is_the_beginning_of_a_web_address(address: str) -> None:
-    with pytest.raises(WrongValue, match="https://dvc.tinh.gov.vn"):
+    with pytest.raises(WrongValue, match=r"https://dvc\.tinh\.gov\.vn"):
         change("public_address", address)
 
 

@@ -7,6 +7,7 @@ refusal is an object with `code` and `message` on the output instead.
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -98,5 +99,11 @@ def load(name: str) -> Command:
         raise NoEnvironment(missing="tzdata") from problem
 
 
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    # Asked to end, a command takes back what it has begun, as with Ctrl+C; worker and serve have their own ways.
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(main(sys.argv[1:]))
