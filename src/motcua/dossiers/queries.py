@@ -32,7 +32,9 @@ class DossierQuerySet(models.QuerySet[M]):
         rows = self.filter(receiving_unit__in=unit_ids, received_at__isnull=False)
         if before is not None:
             received_at, last_id = before
-            rows = rows.filter(Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=last_id))
+            # The first condition follows from the second; an index is entered by it.
+            behind = Q(received_at__lt=received_at) | Q(received_at=received_at, id__lt=last_id)
+            rows = rows.filter(behind, received_at__lte=received_at)
         return rows.order_by("-received_at", "-id")
 
 

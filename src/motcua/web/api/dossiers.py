@@ -103,7 +103,8 @@ def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:
     rows = Dossier.objects.filter(where, received_at__isnull=False)
     if behind is not None:
         at, row_id = behind
-        rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__lt=row_id))
+        # The first condition follows from the second; an index is entered by it.
+        rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__lt=row_id), received_at__lte=at)
     found = list(rows.order_by("-received_at", "-id")[: PAGE + 1])
     if len(found) <= PAGE:
         return found, None
