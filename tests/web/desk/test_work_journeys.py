@@ -142,6 +142,19 @@ def test_a_leader_walks_the_queue_by_keyboard_and_it_goes_on_by_itself(province,
     assert Step.objects.get(dossier__code=second, closed_at__isnull=True).role == Role.OFFICER
 
 
+def test_the_buttons_of_a_leader_stay_in_sight_however_long_the_queue(province, laid, seat, live_server):
+    code = [laid() for _ in range(9)][-1]
+    screen = seat(province.leader)
+    screen.open(f"{live_server.url}/nv/ky/?ho-so={code}", 1180, 820)
+    page = screen.page
+    row = page.locator(f".it a[href$='{code}']").bounding_box()
+    assert 0 <= row["y"] < 700, "the open dossier stands in sight in its queue"
+    for button in ("Duyệt và tiếp tục", "Duyệt các hồ sơ đã chọn"):
+        box = page.get_by_role("button", name=button).bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 820, (button, box)
+    assert screen.violations() == []
+
+
 def test_a_leader_approves_the_plain_ones_at_once_and_hears_of_each_that_did_not_go(
     province, laid, seat, live_server, at
 ):

@@ -75,3 +75,4 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterSwap", () => document.querySelectorAll("[data-list]").forEach(tell));
 document.querySelectorAll("[data-list]").forEach(tell);
+document.querySelector("[data-list] > li[aria-current]")?.scrollIntoView({ block: "nearest" });
