@@ -56,8 +56,8 @@ class BadLimit(Fault):
 
     code = "bad_limit"
     sentence = (
-        "Thời hạn “{limit}” không đúng: viết một số từ 0.5 đến 9999 bằng chữ số 0–9 (tháng: đến 999; phần lẻ chỉ có .5) "
-        "rồi WD, CD, WH hoặc MO, hoặc chỉ viết SAMEDAY hay NOW."
+        "Thời hạn “{limit}” không đúng: viết một số từ 0.5 đến 9999 bằng chữ số 0–9 (tháng: đến 999; phần lẻ chỉ có .5)"
+        " rồi WD, CD, WH hoặc MO, hoặc chỉ viết SAMEDAY hay NOW."
     )
 
 
