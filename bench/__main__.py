@@ -73,7 +73,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _measure(options: argparse.Namespace, wanted: set[str], pace: Pace, report: Report) -> dict[str, object]:
-    with open_sides(agencies=options.agencies, with_sqlite="sqlite" in wanted) as sides:
+    wishes = {"with_sqlite": "sqlite" in wanted, "with_large": WORKLIST in wanted}
+    with open_sides(agencies=options.agencies, **wishes) as sides:
         said = conditions(
             command=" ".join(["bin/bench", *sys.argv[1:]]), postgresql=sides.cluster.version(), rounds=pace.rounds,
             seconds=pace.seconds, server=f"granian, {WORKERS} workers × {THREADS} threads",

@@ -7,7 +7,6 @@ from typing import Any
 
 from bench.cluster import Cluster
 
-DATABASE = "bench_product"
 FIRST = 99_100_000_000_001  # ids of copies begin here, far above those that the product gives
 OPEN = 60  # of each agency, the newest: the past grows, the work on the tables does not
 
@@ -75,25 +74,25 @@ _GIVEN = (
 _BARE = "translate(lower({}), 'ễầêạàũặùỗồăịốúứữọìườởâáđ', 'eaeaauauooaiouuuoiuooaad')"
 
 
-def prepare(cluster: Cluster, agencies: list[dict[str, Any]], template: str) -> None:
+def prepare(cluster: Cluster, database: str, agencies: list[dict[str, Any]], template: str) -> None:
     """Say whose copies there will be, and of which dossier (its code)."""
     rows = ", ".join(
         f"({no}, '{one['code']}', {one['ward']}, {one['office']}, {one['receiving']}, {one['officer_id']})"
         for no, one in enumerate(agencies)
     )
     cluster.sql(
-        f"{_AGENCIES} INSERT INTO bench_agency VALUES {rows}; {_TEMPLATE.format(code=template)}", database=DATABASE
+        f"{_AGENCIES} INSERT INTO bench_agency VALUES {rows}; {_TEMPLATE.format(code=template)}", database=database
     )
 
 
-def grow(cluster: Cluster, first: int, last: int, *, agencies: int, returned: int, ended: int) -> None:
-    """Add the copies number `first` to `last`; a million takes some minutes."""
+def grow(cluster: Cluster, database: str, size: int, *, agencies: int, returned: int, ended: int) -> None:
+    """Add so many copies; a million takes some minutes."""
     name = f"{_FAMILY} || ' ' || {_MIDDLE} || ' ' || {_GIVEN}"
     told = {
-        "first": first, "last": last, "agencies": agencies, "base": FIRST, "open": OPEN * agencies,
+        "first": 1, "last": size, "agencies": agencies, "base": FIRST, "open": OPEN * agencies,
         "returned": returned, "ended": ended, "name": name, "folded": _BARE.format(name),
     }  # fmt: skip
     parts = [part.format(**told) for part in (_DOSSIERS, _PARTIES, _STEPS, _WORDS)]
-    cluster.sql(";\n".join([_BEGIN, *parts]), database=DATABASE)
+    cluster.sql(";\n".join([_BEGIN, *parts]), database=database)
     for statement in filter(str.strip, _END.split(";")):
-        cluster.sql(statement, database=DATABASE)
+        cluster.sql(statement, database=database)
