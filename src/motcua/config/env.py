@@ -28,6 +28,7 @@ class Environment:
 
     @property
     def is_postgres(self) -> bool:
+        """Whether the database is a PostgreSQL server; else it is a SQLite file."""
         """Whether the address names a PostgreSQL server."""
         return self.database.startswith(("postgres://", "postgresql://"))
 

@@ -73,11 +73,13 @@ class Overlap(_Lookup):
     lookup_name = "overlap"
 
     def get_prep_lookup(self) -> list[int]:
+        """The ids as the driver takes them."""
         return list(self.rhs)
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, list[str | int] | tuple[str | int, ...]]:
+        """The operator of arrays that the index knows."""
         left, of_left = self.process_lhs(compiler, connection)
         right, of_right = self.process_rhs(compiler, connection)
         return f"{left} && {right}::bigint[]", [*of_left, *of_right]
