@@ -214,3 +214,28 @@ def test_names_are_kept_composed_and_as_they_were_said(province, monday):
 
 def test_early_is_shown_as_early(province, monday):
     assert row(to_return(province, monday)).timing == Timing.EARLY
+
+
+def decide(key: str, value: int, on: date, at: datetime) -> None:
+    """The province decides a setting."""
+    people.change_setting(key, value=value, on=on, legal_basis="QĐ 9", actor=SYSTEM, at=at)
+
+
+def test_what_the_province_calls_soon_counts_for_the_next_dossier_and_for_no_old_one(province, monday, moment):
+    old = province.receive(monday)
+    assert row(old).soon_from == moment("2026-11-17T17:30")
+    decide("soon_working_days", 1, monday.date(), monday)  # of the same day: the old one was counted by what was so
+    new = province.receive(monday)
+    assert row(new).soon_from == moment("2026-11-18T17:30")
+    decide("soon_share_percent", 50, date(2026, 11, 17), monday)
+    assert row(province.receive(monday)).soon_from == moment("2026-11-18T17:30"), "not in force yet"
+    share = province.receive(moment("2026-11-17T07:30"))
+    assert row(share).soon_from == moment("2026-11-18T17:30") and row(share).legal_due == moment("2026-11-20T17:30")
+    assert row(old).soon_from == moment("2026-11-17T17:30")
+    assert [facts_of(change)["dates"].get("soon_percent") for change in (old, new, share)] == [20, 20, 50]
+    assert [facts_of(change)["dates"].get("soon_days") for change in (old, new, share)] == [2, 1, 1]
+    assert list(differences([change.dossier.pk for change in (old, new, share)])) == []
+
+
+def test_a_dossier_that_is_returned_at_once_is_never_due_soon(province, monday):
+    assert not {"soon", "soon_days", "soon_percent"} & facts_of(province.receive(monday, COPY))["dates"].keys()

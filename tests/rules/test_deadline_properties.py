@@ -85,14 +85,18 @@ def test_working_time_added_and_taken_away_leads_back(name, start, milliseconds)
 
 
 @settings(max_examples=200, deadline=None)
-@given(calendars, moments, numbers, units)
-def test_a_due_date_is_a_working_moment_after_the_start_and_soon_lies_between(name, start, number, unit):
+@given(calendars, moments, numbers, units, st.integers(0, 10), st.integers(0, 50))
+def test_a_due_date_is_a_working_moment_after_the_start_and_soon_lies_between(name, start, number, unit, days, percent):
     calendar, begin = calendar_named(name), start.replace(tzinfo=VIETNAM)
     limit = limit_of(small(number, unit), unit)
     end = due(limit, begin, calendar).at
     assert calendar.is_working(legal_day(end))
     assert begin <= end <= late_from(end, limit.unit)
-    assert begin <= soon_from(begin, end, calendar) <= end
+    soon = [
+        soon_from(begin, end, calendar, working_days=ahead, share_percent=share)
+        for ahead, share in ((days, percent), (days + 1, percent), (days, percent + 1))
+    ]
+    assert begin <= soon[0] <= end and max(soon) == soon[0]
 
 
 @settings(max_examples=200, deadline=None)

@@ -15,6 +15,7 @@ from motcua.rules.deadlines import (
     Timing,
     after_pause,
     explain,
+    hand_over_by,
     late_from,
     restart,
     resume,
@@ -136,6 +137,48 @@ def test_soon_begins_two_working_days_before_or_a_fifth_of_a_long_term():
     assert soon_from(start, due("1 WD", "2023-04-03T07:30").at, CALENDAR) == start
     long = soon_from(start, due("40 WD", "2023-04-03T07:30").at, CALENDAR)
     assert shown(long) == "2023-05-22T15:54"
+
+
+@pytest.mark.parametrize(
+    ("days", "percent", "soon"),
+    [
+        (2, 20, "2023-04-13T15:54"),
+        (3, 20, "2023-04-12T17:30"),
+        (2, 50, "2023-04-10T11:30"),
+        (1, 0, "2023-04-14T17:30"),
+        (0, 0, "2023-04-17T17:30"),
+    ],
+)
+def test_a_province_says_how_long_ahead_soon_is(days, percent, soon):
+    start, end = at("2023-04-03T07:30"), due("10 WD", "2023-04-03T07:30").at
+    found = soon_from(start, end, CALENDAR, working_days=days, share_percent=percent)
+    assert (shown(found), found.tzinfo) == (soon, UTC)
+
+
+@pytest.mark.parametrize(
+    ("received", "cutoff", "by"),
+    [
+        ("2023-04-24T09:00", "15:00", "2023-04-24T17:30"),
+        ("2023-04-24T06:45", "15:00", "2023-04-24T17:30"),
+        ("2023-04-24T12:15", "15:00", "2023-04-24T17:30"),
+        ("2023-04-24T15:00", "15:00", "2023-04-24T17:30"),
+        ("2023-04-24T15:00:01", "15:00", "2023-04-25T07:30"),
+        ("2023-04-24T15:30", "16:00", "2023-04-24T17:30"),
+        ("2023-04-24T17:31", "18:00", "2023-04-25T07:30"),
+        ("2023-04-21T15:10", "15:00", "2023-04-24T07:30"),  # Friday afternoon
+        ("2023-04-22T09:00", "15:00", "2023-04-24T07:30"),  # Saturday
+        ("2023-04-29T09:00", "15:00", "2023-05-04T07:30"),  # days off until 3 May
+        ("2023-04-28T15:01", "15:00", "2023-05-04T07:30"),
+    ],
+)
+def test_a_dossier_is_handed_over_the_same_day_or_at_the_start_of_the_next_working_one(received, cutoff, by):
+    assert shown(hand_over_by(at(received), time.fromisoformat(cutoff), CALENDAR)) == by
+
+
+def test_what_comes_in_after_a_half_day_is_handed_over_the_next_morning():
+    desk = make_calendar((*DEFAULT_WEEK[:5], (Session(time(7, 30), time(11, 30)),), ()))
+    found = [hand_over_by(at(f"2023-04-22T{clock}"), time(15), desk) for clock in ("11:30", "11:31")]
+    assert [shown(moment) for moment in found] == ["2023-04-22T11:30", "2023-04-24T07:30"]
 
 
 def test_a_step_counts_working_minutes_and_a_day_is_four_hundred_and_eighty():

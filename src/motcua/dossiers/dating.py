@@ -1,12 +1,26 @@
 """The dates of a dossier from a limit, a moment and a calendar: one place, so that no verb computes days itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 
 from motcua.dossiers.facts import Dates
-from motcua.rules.calendar import WorkingCalendar
+from motcua.people.settings import read
+from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.deadlines import Due, Limit, due, late_from, soon_from
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How long before its due date a dossier is due soon: working days, or percent of the term if that is more."""
+
+    working_days: int
+    share_percent: int
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """What the province has decided for a legal day."""
+        return cls(read("soon_working_days", on=day), read("soon_share_percent", on=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +31,7 @@ class Promise:
     due: Due
     late_at: datetime
     soon_from: datetime | None
+    ahead: Ahead
 
     def columns(self) -> dict[str, Any]:
         """The columns of the dossier that follow from it; `first_due` is set once, by `receive`."""
@@ -36,18 +51,30 @@ class Promise:
             raw=self.due.raw_day,
             late=self.late_at,
             soon=self.soon_from,
+            soon_days=None if self.soon_from is None else self.ahead.working_days,
+            soon_percent=None if self.soon_from is None else self.ahead.share_percent,
         )
 
 
-def promise(limit: Limit, start: datetime, calendar: WorkingCalendar) -> Promise:
-    """The dates of a term of `limit` from `start`. A NOW term has none."""
+def promise(limit: Limit, start: datetime, calendar: WorkingCalendar, *, ahead: Ahead | None = None) -> Promise:
+    """The dates of a term of `limit` from `start`. A NOW term has none.
+
+    `ahead`: what counted when the dates were promised; None: what the province has decided for the day of `start`.
+    """
     term = due(limit, start, calendar)
+    ahead = ahead or Ahead.on(legal_day(start))
     return Promise(
         limit=limit,
         due=term,
         late_at=late_from(term.at, limit.unit),
-        soon_from=None if term.at is None else soon_from(start, term.at, calendar),
+        soon_from=None if term.at is None else _soon_from(start, term.at, calendar, ahead),
+        ahead=ahead,
     )
+
+
+def _soon_from(start: datetime, due_at: datetime, calendar: WorkingCalendar, ahead: Ahead) -> datetime:
+    days, percent = ahead.working_days, ahead.share_percent
+    return soon_from(start, due_at, calendar, working_days=days, share_percent=percent)
 
 
 def moved_ahead(before: datetime | None, after: datetime | None, *, at: datetime) -> datetime | None:

@@ -64,13 +64,15 @@ class StepClosed(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates(Facts):
-    """The dates that the verb set, as the rules gave them."""
+    """The dates that the verb set, as the rules gave them, and by which days and percent "soon" was counted."""
 
     limit: str
     legal: datetime | None = None
     raw: date | None = None
     late: datetime
     soon: datetime | None = None
+    soon_days: int | None = None
+    soon_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,3 +257,13 @@ def _made_a_version(facts: dict[str, Any]) -> dict[str, Any]:
 def _moved_without_asking(facts: dict[str, Any]) -> dict[str, Any]:
     """A date was counted again once even where the new one had passed already."""
     return facts | {"into_the_past": True}
+
+
+def _soon_as_ever(facts: dict[str, Any]) -> dict[str, Any]:
+    """Soon was two working days or a fifth of the term, once, whatever the province had decided."""
+    dates = facts["dates"]
+    return facts | {"dates": dates | {"soon_days": 2, "soon_percent": 20}} if "soon" in dates else facts
+
+
+for _kind in ("dossier.receive", "dossier.recompute_due"):
+    upcaster(_kind, 2)(_soon_as_ever)

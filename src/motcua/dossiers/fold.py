@@ -12,7 +12,7 @@ from typing import Any
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.belongings import Belongings
-from motcua.dossiers.dating import moved_ahead, promise
+from motcua.dossiers.dating import Ahead, moved_ahead, promise
 from motcua.dossiers.work import step_timing
 from motcua.ledger.models import Event
 from motcua.ledger.upcasters import facts_of
@@ -186,7 +186,8 @@ def _date(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
         folded.faults.append("limit: the pinned version has none")
         return
     calendar = calendar_for(columns["receiving_unit_id"], columns["calendar_version_id"])
-    term = promise(limit, start, calendar)
+    ahead = Ahead(said["soon_days"], said["soon_percent"]) if "soon_days" in said else None
+    term = promise(limit, start, calendar, ahead=ahead)
     columns |= term.columns()
     if dict(said) != term.facts().as_facts():
         folded.faults.append(f"dates: the event says {dict(said)}, the rules say {term.facts().as_facts()}")

@@ -29,6 +29,8 @@ from motcua.rules.limits import SAMEDAY_CUTOFF, BadLimit, EndMode, Limit, LimitU
 
 __all__ = [
     "FAR_FUTURE",
+    "SOON_DAYS",
+    "SOON_PERCENT",
     "BadLimit",
     "Due",
     "EndMode",
@@ -42,6 +44,7 @@ __all__ = [
     "apology_by",
     "due",
     "explain",
+    "hand_over_by",
     "late_from",
     "parse_limit",
     "restart",
@@ -55,6 +58,7 @@ __all__ = [
 FAR_FUTURE = datetime(9999, 12, 31, tzinfo=UTC)
 HALF_DAY = timedelta(hours=4)
 HALF_MONTH = 15
+SOON_DAYS, SOON_PERCENT = 2, 20
 _STEP_MINUTES = {LimitUnit.WD: 480, LimitUnit.WH: 60}
 _BY_MOMENT = frozenset({LimitUnit.WH, LimitUnit.NOW})
 
@@ -213,17 +217,41 @@ def verdict(finished_at: datetime, due_at: datetime | None, unit: LimitUnit) -> 
     return Timing.EARLY if legal_day(finished_at) < legal_day(due_at) else Timing.ON_TIME
 
 
-def soon_from(start: datetime, due_at: datetime | None, calendar: WorkingCalendar) -> datetime:
-    """From when it is due soon, UTC: two working days or a fifth of the term's working time before it, the earlier.
+def soon_from(
+    start: datetime,
+    due_at: datetime | None,
+    calendar: WorkingCalendar,
+    *,
+    working_days: int = SOON_DAYS,
+    share_percent: int = SOON_PERCENT,
+) -> datetime:
+    """From when it is due soon, UTC: so many working days or that share of the term's working time before it, the
+    earlier of both.
 
     Never before `start`; FAR_FUTURE without a due date. Raises OutOfCalendar.
     """
     if due_at is None:
         return FAR_FUTURE
-    clock = local(due_at)
-    two_days = calendar.at_clock(calendar.add_working_days(clock.date(), -2), clock.time())
-    fifth = calendar.add_working_time(due_at, -(calendar.working_time_between(start, due_at) / 5))
-    return max(start.astimezone(UTC), min(two_days, fifth))
+    clock, days = local(due_at), due_at.astimezone(UTC)
+    if working_days:
+        days = calendar.at_clock(calendar.add_working_days(clock.date(), -working_days), clock.time())
+    term = calendar.working_time_between(start, due_at)
+    share = calendar.add_working_time(due_at, -(term * share_percent / 100))
+    return max(start.astimezone(UTC), min(days, share))
+
+
+def hand_over_by(received_at: datetime, cutoff: time, calendar: WorkingCalendar) -> datetime:
+    """By when a dossier goes from the desk to the agency, UTC (Decree 61/2018 Art. 18): by the end of the working day
+    on which it was received, but at the opening of the next one when that was after `cutoff`, after closing or on a
+    day off.
+
+    Raises OutOfCalendar.
+    """
+    clock = local(received_at)
+    day = clock.date()
+    if calendar.is_working(day) and clock.time() <= cutoff and received_at <= calendar.end_of_day(day):
+        return calendar.end_of_day(day)
+    return calendar.at_clock(calendar.next_working(day), time())
 
 
 def step_due(
