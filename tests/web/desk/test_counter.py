@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +10,9 @@ from openpyxl import load_workbook
 from motcua.dossiers import orders
 from motcua.dossiers.commands import approve, finish, forward, propose, refuse, undo_receive
 from motcua.dossiers.models import Dossier, Handing
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import AccessLog
+from motcua.people import commands as people
 from motcua.rules.lifecycle import Role, State
 from motcua.web.shared.seen import Look
 from tests.dossiers.province import COPY, HOUSEHOLD, applicant
@@ -63,6 +66,26 @@ def test_what_a_colleague_holds_is_shown_and_cannot_be_chosen(desk, sit, provinc
     assert f'value="{code}@1"' in own and "c-u nowrap late" in own  # it should have been handed over on Friday
     assert code in other and f'value="{code}@1"' not in other and "Phạm Thu Trang giữ" in other
     assert f'value="{code}@1"' in sit(province.head_of_desk).get("/nv/quay/").content.decode()
+
+
+def test_the_counter_says_by_when_the_law_wants_a_dossier_handed_over(desk, province, moment):
+    friday = [province.receive(moment(f"2026-11-13T{clock}")).dossier.code for clock in ("09:00", "15:01")]
+    late, morning = by_law(desk, friday)
+    assert late == ("luật định: trong ngày 13/11", True) and morning == ("luật định: đầu giờ 16/11", False)
+    people.change_setting(
+        "forward_cutoff", value="16:00", unit_id=province.desk.pk, on=date(2026, 11, 13), legal_basis="QĐ 3",
+        actor=SYSTEM, at=moment("2026-11-13T08:00"),
+    )  # fmt: skip
+    assert by_law(desk, friday[1:]) == [("luật định: trong ngày 13/11", True)]
+    copy = province.receive(moment("2026-11-16T09:00"), COPY).dossier.code
+    assert by_law(desk, [copy]) == [None], "what is returned at once never leaves the desk"
+
+
+def by_law(desk, codes: list[str]) -> list[tuple[str, bool] | None]:
+    """What the list says of each dossier's hand-over, and whether it is red."""
+    rows = {code: row for row in desk.get("/nv/quay/").content.decode().split("<tr") for code in codes if code in row}
+    found = [re.search(r'<span class="s( late)?">(luật định: [^<]+)<', rows[code]) for code in codes]
+    return [(said[2], bool(said[1])) if said else None for said in found]
 
 
 def test_an_empty_counter_says_so(desk):

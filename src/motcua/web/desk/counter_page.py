@@ -13,9 +13,13 @@ from motcua.dossiers.worklist import Box, Key, Row, page
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Place, allows
 from motcua.people.roster import roster
+from motcua.people.settings import read
+from motcua.rules.calendar import WorkingCalendar, legal_day
+from motcua.rules.deadlines import LimitUnit, hand_over_by
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.work_page import act_on_many
+from motcua.web.shared.dates import short_day
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
@@ -31,7 +35,9 @@ class CounterLine:
     deadline: Deadline | None
     holder: str
     mine: bool  # whether this person may hand it over; a colleague's is shown and left alone
-    overdue: bool  # the hour by which it should have been handed over has passed
+    overdue: bool  # the hour by which the process wants it handed over has passed
+    hand_over: str  # the day on which the law wants it handed over; "" for what never leaves the desk
+    hand_over_missed: bool
     token: str
 
 
@@ -60,6 +66,19 @@ def _may_hand_over(actor: Actor, row: Row, at: datetime) -> bool:
     return allows(actor, Verb.FORWARD, place, sector=sector, at=at)
 
 
+def _hand_over_by(row: Row, calendar: WorkingCalendar) -> datetime | None:
+    """By when the agency must have it (Decree 61/2018 Art. 18); None for what is returned at once."""
+    if row.received_at is None or row.limit_unit is LimitUnit.NOW:
+        return None
+    cutoff = read("forward_cutoff", on=legal_day(row.received_at), unit_id=row.receiving_unit_id)
+    return hand_over_by(row.received_at, cutoff, calendar)
+
+
+def _hand_over_words(row: Row, by: datetime) -> str:
+    same_day = row.received_at is not None and legal_day(row.received_at) == legal_day(by)
+    return f"{'trong ngày' if same_day else 'đầu giờ'} {short_day(by)}"
+
+
 def _context(request: HttpRequest) -> dict[str, object]:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = page(actor, Box.DESK, at=at, after=Key.parse(request.GET.get("sau", "")))
@@ -74,6 +93,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
             soon_from=row.soon_from,
         )
         calendar = calendar_for(row.receiving_unit_id, row.calendar_version_id)
+        by = _hand_over_by(row, calendar)
         lines.append(
             CounterLine(
                 row=row,
@@ -82,6 +102,8 @@ def _context(request: HttpRequest) -> dict[str, object]:
                 holder=roster().staff(row.holder_id).name if row.holder_id else "",
                 mine=_may_hand_over(actor, row, at),
                 overdue=row.step_due is not None and row.step_due < at,
+                hand_over=_hand_over_words(row, by) if by else "",
+                hand_over_missed=by is not None and legal_day(by) < legal_day(at),
                 token=f"{row.code}@{row.version}",
             )
         )
