@@ -73,7 +73,8 @@ _DECREE_61 = "Nghị định 61/2018/NĐ-CP"
 _LOCAL = "Quy chế của tỉnh"
 _KEPT = (
     "Nghị định 13/2023/NĐ-CP, Điều 3 khoản 7: lưu không lâu hơn mục đích; "
-    "Nghị định 53/2022/NĐ-CP, Điều 27 khoản 3: nhật ký hệ thống từ 12 tháng"
+    "Nghị định 53/2022/NĐ-CP, Điều 27 khoản 3: nhật ký hệ thống từ 12 tháng "
+    "(hai căn cứ cần đối chiếu văn bản trước khi dùng)"
 )
 
 _REFUSALS = (
@@ -92,10 +93,6 @@ _RETURNS = (
     Reason("wrong_office", "Không thuộc nhiệm vụ của bộ phận nhận"),
     Reason("no_opinion", "Chưa có ý kiến của cơ quan phối hợp"),
 )
-_CORRECTIONS = (
-    Reason("typing", "Nhập sai so với giấy tờ"),
-    Reason("citizen_said", "Người nộp báo sai"),
-)
 
 _ALL = (
     Declared(
@@ -107,9 +104,6 @@ _ALL = (
     Declared(
         "refusal_reasons", SettingKind.REASONS, _REFUSALS, "Lý do từ chối tiếp nhận",
         f"{_DECREE_61}, Điều 17; Mẫu số 03", _COUNTER,
-    ),
-    Declared(
-        "correction_reasons", SettingKind.REASONS, _CORRECTIONS, "Lý do sửa thông tin", _LOCAL, _COUNTER,
     ),
     Declared(
         "register_book", SettingKind.CHOICE, "sector", "Sổ theo dõi hồ sơ mở theo",
