@@ -7,6 +7,7 @@ import pytest
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.models import CalendarVersion, IntakeScope
 from motcua.dossiers.models import Dossier
+from motcua.ledger import generation
 from motcua.ledger.models import Event
 from motcua.people.models import Absence, Account, ApiClient, OfficeHours, Posting, Setting, Unit
 from motcua.people.roster import roster
@@ -190,9 +191,20 @@ def test_a_setting_changes_by_a_document_and_goes_back_by_another(province, sit,
 def test_a_list_of_reasons_is_written_line_by_line(province, sit):
     client = sit(province.admin)
     said = {"on": "2026-11-16", "legal_basis": "QĐ 1"}
-    sent(client, "tham-so/correction_reasons/", value="typing: Nhập sai\nmoved: Chuyển chỗ ở", **said)
-    assert send(client, "tham-so/correction_reasons/", value="typing: A\ntyping: B", **said).status_code == 422
+    sent(client, "tham-so/refusal_reasons/", value="typing: Nhập sai\nmoved: Chuyển chỗ ở", **said)
+    assert send(client, "tham-so/refusal_reasons/", value="typing: A\ntyping: B", **said).status_code == 422
     assert send(client, "tham-so/undo_seconds/", value="500", **said).status_code == 422
+
+
+def test_a_value_of_a_setting_that_is_no_more_disturbs_nobody(province, sit):
+    value = [{"code": "typing", "text": "Nhập sai so với giấy tờ"}]  # as the earlier version kept it
+    Setting.objects.create(key="correction_reasons", value=value, legal_basis="QĐ 1", valid_from=date(2026, 11, 1))
+    generation.bump()
+    client = sit(province.admin)
+    assert read("undo_seconds", on=date(2026, 11, 16)) == 20
+    assert client.get(ADMIN + "tham-so/").status_code == 200
+    assert client.get(ADMIN + "tham-so/correction_reasons/").status_code == 404
+    sent(client, "tham-so/undo_seconds/", value="30", on="2026-11-16", legal_basis="QĐ 2", unit="")
 
 
 def test_a_connection_shows_its_token_once_and_is_revoked(province, sit, moment):
