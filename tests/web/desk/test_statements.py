@@ -66,3 +66,14 @@ def test_a_worklist_takes_six_statements(province, sit, moment, dossiers):
         made = province.receive(at)
         forward(made.dossier.code, orders.ForwardOrder(), actor=province.clerk_at_desk, at=at)
     assert count(sit(province.coordinator), "/nv/viec/?hop=cho-nhan") <= 6
+
+
+def test_the_counter_says_by_when_to_hand_over_without_a_statement_more(province, sit, moment):
+    client, costs = sit(province.clerk_at_desk), []
+    for _ in range(2):
+        province.receive(moment("2026-11-16T09:00"))
+        costs.append(count(client, "/nv/quay/"))
+        with CaptureQueriesContext(connection) as captured:
+            assert "luật định: trong ngày 16/11" in client.get("/nv/quay/").content.decode()
+        assert not [query for query in captured.captured_queries if '"setting"' in query["sql"]]
+    assert costs[0] == costs[1]
