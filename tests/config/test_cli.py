@@ -83,7 +83,9 @@ def test_without_libraries_the_pure_commands_work_and_the_others_say_what_to_run
         boot.start_django()
     with pytest.raises(SystemExit):
         cli.main(["--help"])
-    assert "deadline" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert all(name in printed for name in (*commands.PURE, *commands.WITH_DJANGO))
+    assert "Sao lưu toàn bộ" in printed
 
 
 def test_a_fault_and_an_interruption_leave_with_their_own_codes(monkeypatch, capsys):

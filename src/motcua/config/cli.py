@@ -5,17 +5,20 @@ refusal is an object with `code` and `message` on the output instead.
 """
 
 import argparse
+import ast
 import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, cast
 from zoneinfo import ZoneInfoNotFoundError
 
 from motcua.config import commands
 from motcua.config.boot import NoEnvironment, start_django
+from motcua.config.env import WrongDatabase
 from motcua.config.usage import Parser
 from motcua.rules.faults import Fault
 
@@ -39,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except Fault as fault:
         tell(fault, as_json="--json" in arguments)
-        return REFUSED
+        return NO_HOUSE if isinstance(fault, WrongDatabase) else REFUSED
     except BrokenPipeError:
         # The reader of our output has left (`| head`): nothing to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,11 +57,13 @@ def _run(arguments: Sequence[str]) -> int:
     chosen = parser.add_subparsers(dest="command", metavar="LỆNH", required=True)
     wanted = arguments[0] if arguments else ""
     known = [*commands.PURE, *commands.WITH_DJANGO]
-    runs: dict[str, Callable[[argparse.Namespace], int]] = {}
-    for name in [wanted] if wanted in known else _offered():
-        command = load(name)
-        runs[name] = command.run
-        command.arguments(chosen.add_parser(name, help=command.HELP, description=command.HELP))
+    if wanted not in known:
+        for name in sorted(known):
+            chosen.add_parser(name, help=_help_of(name))
+        parser.parse_args(arguments)
+        parser.error(f"không có “{wanted}”")
+    command = load(wanted)
+    command.arguments(chosen.add_parser(wanted, help=command.HELP, description=command.HELP))
     options = parser.parse_args(arguments)
     if options.command in commands.IN_A_HOUSE:
         try:
@@ -67,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
         except Fault as fault:
             tell(fault, as_json="--json" in arguments)
             return NO_HOUSE
-    code = runs[options.command](options)
+    code = command.run(options)
     sys.stdout.flush()
     return code
 
@@ -80,13 +85,13 @@ def tell(fault: Fault, *, as_json: bool) -> None:
         print(fault.message, file=sys.stderr)
 
 
-def _offered() -> list[str]:
-    """The commands for the overview: all of them where Django starts, else those that need nothing."""
-    try:
-        start_django()
-    except NoEnvironment:
-        return sorted(commands.PURE)
-    return sorted([*commands.PURE, *commands.WITH_DJANGO])
+def _help_of(name: str) -> str:
+    """The line of a command for the overview, read from its text: also where its libraries are not there yet."""
+    text = (Path(commands.__file__).parent / f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
+    for statement in ast.parse(text).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "HELP":
+            return str(ast.literal_eval(statement.value))
+    return ""
 
 
 def load(name: str) -> Command:

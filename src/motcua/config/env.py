@@ -10,8 +10,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from motcua.rules.faults import Fault
+
 SECRETS = "secret.key"
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+SQLITE, POSTGRES = "sqlite:///", ("postgres://", "postgresql://")
+CONNECT_SECONDS = 3  # a server that takes longer to answer the telephone is down
+
+
+class WrongDatabase(Fault):
+    """MOTCUA_DATABASE is no address of a database; the sentence never repeats it, a password may stand in it."""
+
+    code = "wrong_database"
+    sentence = "MOTCUA_DATABASE viết chưa đúng: {reason}; hãy sửa theo docs/operate.md."
 
 
 @dataclass(frozen=True)
@@ -29,22 +40,49 @@ class Environment:
     @property
     def is_postgres(self) -> bool:
         """Whether the database is a PostgreSQL server; else it is a SQLite file."""
-        """Whether the address names a PostgreSQL server."""
-        return self.database.startswith(("postgres://", "postgresql://"))
+        return self.database.startswith(POSTGRES)
 
 
 def read_environment() -> Environment:
-    """Read MOTCUA_* once, at start. A missing secret is made, and kept in the data directory when there is one."""
+    """Read MOTCUA_* once, at start. A missing secret is made, and kept in the data directory when there is one.
+
+    Raises WrongDatabase, before anything is made.
+    """
     data = Path(os.environ.get("MOTCUA_DATA", "data")).resolve()
     return Environment(
         data=data,
-        database=os.environ.get("MOTCUA_DATABASE", f"sqlite:///{data / 'motcua.sqlite3'}"),
+        database=_checked(os.environ.get("MOTCUA_DATABASE") or f"{SQLITE}motcua.sqlite3", data),
         secrets=[given] if (given := os.environ.get("MOTCUA_SECRET_KEY")) else kept_secrets(data),
         hosts=os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         debug=os.environ.get("MOTCUA_DEBUG") == "1",
         https=os.environ.get("MOTCUA_HTTPS") == "1",
         clock_offset_weeks=_kept_offset(data),
     )
+
+
+def _checked(address: str, data: Path) -> str:
+    """An address that can be used; a relative SQLite file is one of the data directory. Raises WrongDatabase."""
+    if address.startswith(SQLITE):
+        name = address.removeprefix(SQLITE)
+        if not name:
+            raise WrongDatabase(reason=f"sau {SQLITE} còn thiếu tên tệp")
+        if not Path(name).is_absolute() and not (data / name).resolve().is_relative_to(data):
+            raise WrongDatabase(reason="tên tệp tương đối chỉ ra ngoài thư mục dữ liệu")
+        return f"{SQLITE}{data / name}"
+    if not address.startswith(POSTGRES):
+        scheme = f", không nhận {found}://" if (found := address.partition("://")[0]) != address else ""
+        raise WrongDatabase(reason=f"chỉ nhận postgresql://, postgres:// hoặc {SQLITE}{scheme}")
+    try:
+        url = urlsplit(address)
+    except ValueError:
+        raise WrongDatabase(reason="không đọc được tên máy chủ") from None
+    try:
+        url.port  # noqa: B018 - read here, where a wrong one can be told
+    except ValueError:
+        raise WrongDatabase(reason="cổng phải là số từ 0 đến 65535") from None
+    if not url.path.strip("/"):
+        raise WrongDatabase(reason="còn thiếu tên cơ sở dữ liệu sau dấu / cuối cùng")
+    return address
 
 
 def kept_secrets(data: Path) -> list[str]:
@@ -76,14 +114,14 @@ def _kept_offset(data: Path) -> int:
 
 def database_settings(environment: Environment) -> dict[str, Any]:
     """Django's DATABASES entry. BEGIN IMMEDIATE on SQLite: only verbs open transactions (decision 30)."""
-    url = urlsplit(environment.database)
     if not environment.is_postgres:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": url.path,
+            "NAME": environment.database.removeprefix(SQLITE),
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         }
+    url = urlsplit(environment.database)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
@@ -97,6 +135,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
             # a third of its work for a receipt. A pooler between needs to know prepared statements (docs/operate.md).
             "server_side_binding": True,
             "prepare_threshold": 5,
+            "connect_timeout": CONNECT_SECONDS,
             "options": "-c idle_in_transaction_session_timeout=30000",
         },
     }

@@ -40,7 +40,7 @@ class NotUpgraded(Fault):
 def check() -> None:
     """Let pass when the data directory and its database stand and are of this version.
 
-    Raises NoDataDirectory, NoDatabaseThere, NotUpgraded, LaterVersion, NotADatabase.
+    Raises NoDataDirectory, NoDatabaseThere, NotUpgraded, LaterVersion, NotADatabase, SilentServer.
     """
     check_place()
     if steps := unapplied():

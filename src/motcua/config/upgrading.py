@@ -8,12 +8,15 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from motcua.config.env import CONNECT_SECONDS
 from motcua.ledger import generation
 from motcua.ledger.triggers import missing_triggers
 from motcua.rules.faults import Fault
@@ -38,10 +41,20 @@ class UpgradeFailed(Fault):
 
 
 class NotADatabase(Fault):
-    """The database file is something else, or the server does not answer."""
+    """The database file is something else."""
 
     code = "no_database"
     sentence = "Không mở được cơ sở dữ liệu: {reason}."
+
+
+class SilentServer(Fault):
+    """The PostgreSQL server does not answer, or does not let us in."""
+
+    code = "silent_server"
+    sentence = (
+        "Máy chủ cơ sở dữ liệu {server} không trả lời hoặc không cho vào{reason}; "
+        "hãy kiểm tra MOTCUA_DATABASE và máy chủ PostgreSQL."
+    )
 
 
 class GuardsMissing(Fault):
@@ -54,7 +67,7 @@ class GuardsMissing(Fault):
 def upgrade(*, tell: Callable[[str], None]) -> int:
     """Apply what is missing; how many migrations that were. `tell` gets a sentence before something takes time.
 
-    Raises NotADatabase, LaterVersion, UpgradeFailed, GuardsMissing.
+    Raises NotADatabase, SilentServer, LaterVersion, UpgradeFailed, GuardsMissing.
     """
     missing = unapplied()
     if missing:
@@ -74,7 +87,8 @@ def check_guards() -> None:
 
 
 def unapplied() -> int:
-    """How many migrations of this version the database lacks. Raises LaterVersion, NotADatabase."""
+    """How many migrations of this version the database lacks. Raises LaterVersion, NotADatabase, SilentServer."""
+    knock()
     try:
         executor = MigrationExecutor(connection)
         unknown = sorted(applied_names() - set(executor.loader.disk_migrations))
@@ -85,6 +99,22 @@ def unapplied() -> int:
     if foreign:
         raise LaterVersion(migration=foreign[-1])
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def knock() -> None:
+    """Ask a PostgreSQL server once, directly: the pool would ask for half a minute. Raises SilentServer."""
+    if connection.vendor != "postgresql" or connection.connection is not None:
+        return
+    said = connection.settings_dict
+    names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
+    wanted: dict[str, Any] = {name: str(said[key]) for name, key in names.items() if said[key]}
+    try:
+        psycopg.connect(**wanted, connect_timeout=CONNECT_SECONDS).close()
+    except (psycopg.Error, UnicodeError) as problem:
+        # What the server said stands behind its FATAL; libpq's own words about a closed port say nothing more.
+        reason = " ".join(str(problem).rpartition("FATAL:")[2].split()) if "FATAL:" in str(problem) else ""
+        server = ":".join(wanted[part] for part in ("host", "port") if part in wanted) or "của máy này"
+        raise SilentServer(server=server, reason=reason and f" (“{reason}”)") from problem
 
 
 def applied_names() -> set[tuple[str, str]]:
