@@ -178,3 +178,9 @@ def test_a_backup_never_overwrites_and_is_private(lived_in):
     assert "đã có" in lived_in.motcua("backup", lived_in.archive, code=1)
     assert lived_in.archive.read_bytes() == before
     assert [path.name for path in lived_in.archive.parent.iterdir() if path.name.endswith(".partial")] == []
+
+
+def test_no_folder_is_made_for_a_backup(lived_in, tmp_path):
+    said = lived_in.motcua("backup", tmp_path / "unmounted" / "all.tar", code=1)
+    assert str(tmp_path / "unmounted") in said and said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

@@ -67,6 +67,13 @@ class TargetExists(Fault):
     sentence = "Tệp {file} đã có; hãy chọn tên khác."
 
 
+class NoFolderForBackup(Fault):
+    """The folder of the archive is not there: mistyped, or a disk that is not mounted."""
+
+    code = "no_folder_for_backup"
+    sentence = "Không có thư mục {folder} để ghi bản sao lưu; hãy kiểm tra tên thư mục và ổ đĩa đã được gắn chưa."
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What an archive says about itself."""
@@ -82,11 +89,13 @@ class Manifest:
 def back_up(target: Path, *, at: datetime) -> Manifest:
     """Write the whole house to `target`, complete or not at all, readable by the owner only. `at`: aware.
 
-    Raises TargetExists, ToolMissing, ToolFailed.
+    No folder is made for it: an unmounted disk must not fill the one below it.
+    Raises TargetExists, NoFolderForBackup, ToolMissing, ToolFailed.
     """
     if target.exists():
         raise TargetExists(file=target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise NoFolderForBackup(folder=target.parent)
     draft = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         with tempfile.TemporaryDirectory(prefix="motcua-backup-") as scratch:
