@@ -14,7 +14,7 @@ from motcua.people.roster import roster
 from motcua.people.sign_in import current_code
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import ROLE_WORDS
+from motcua.rules.lifecycle import ROLE_WORDS, Role
 from motcua.web.shared.clock import now
 
 NAME = "people"
@@ -27,6 +27,13 @@ class NotADemonstration(Fault):
 
     code = "not_a_demonstration"
     sentence = "Chỉ in mã đăng nhập trong thư mục dữ liệu minh họa; thư mục {data} không phải như vậy."
+
+
+class UnknownRole(Fault):
+    """No role has that name."""
+
+    code = "unknown_role"
+    sentence = "Không có vai trò “{role}”; chọn một trong: {roles}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def lines(on: date, *, role: str | None = None, unit: str | None = None) -> list[Line]:
-    """The postings in force on a day, in the order of the persons' names. Raises UnknownUnit."""
+    """The postings in force on a day, in the order of the persons' names. Raises UnknownUnit, UnknownRole."""
+    if role is not None and role.upper() not in Role.__members__:
+        raise UnknownRole(role=role, roles=", ".join(Role.__members__))
     picture = roster()
     within = None if unit is None else picture.descendants(picture.unit_by_code(unit).id, on)
     return [
