@@ -6,6 +6,7 @@ import pytest
 
 from motcua.dossiers.commands import COMMANDS
 from motcua.ledger.models import AccessLog
+from motcua.web.api import dossiers
 from tests.documents.made_files import pdf, written
 from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD
 from tests.web.api.test_dossiers_api import BODY
@@ -135,3 +136,13 @@ def test_a_dossier_of_another_office_is_not_there(province, machine, code):
     for path in ("", "events/", "prints/receipt/"):
         answer = machine.get(f"/dossiers/{code}/{path}", province.second_officer)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_for_you")
+
+
+def test_a_search_that_finds_more_than_a_page_says_so(province, machine, code, monkeypatch):
+    monkeypatch.setattr(dossiers, "PAGE", 1)
+    one = machine.get("/dossiers/?q=0999000318", province.clerk_at_desk).json()
+    assert (len(one["items"]), one["next"], one["truncated"]) == (1, None, False)
+    assert machine.post("/dossiers/", BODY, province.clerk_at_desk).status_code == 201
+    more = machine.get("/dossiers/?q=0999000318", province.clerk_at_desk).json()
+    assert (len(more["items"]), more["next"], more["truncated"]) == (1, None, True)
+    assert machine.get("/dossiers/", province.clerk_at_desk).json()["truncated"] is False

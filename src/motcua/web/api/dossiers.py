@@ -58,10 +58,11 @@ class BadKey(Fault):
 
 
 class DossierPage(Schema):
-    """A page of dossiers; `next` is the cursor of the page behind it."""
+    """A page of dossiers; `next` is the cursor of the page behind it. A search has one page: `truncated` says more."""
 
     items: list[answers.DossierLine]
     next: str | None
+    truncated: bool
 
 
 Receive = schema_of(orders.ReceiveOrder)
@@ -85,17 +86,23 @@ Create = Annotated[CreateReceive | CreateRefuse, Discriminator("verb")]
 
 @router.get("/", response={200: DossierPage}, operation_id="list_dossiers")
 def list_dossiers(request: HttpRequest, q: Question = "", cursor: Cursor = "") -> dict[str, Any]:
-    """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name."""
+    """Dossiers within the caller's rights, newest first; `q` finds by code, number, phone or words of a name.
+
+    A search gives the newest 50 and no cursor; where there are more, `truncated` is true: ask more narrowly.
+    """
     who = actor(request)
     require(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
     where = in_sight(who, Action.SEARCH if q else Action.VIEW_DOSSIER)
     if q:
         units = units_in_scope(who, Action.SEARCH)
-        rows, after = list(find(q.replace("\x00", ""), where, units=units, size=PAGE)), None
+        found, after = list(find(q.replace("\x00", ""), where, units=units, size=PAGE + 1)), None
+        rows, truncated = found[:PAGE], len(found) > PAGE
     else:
         rows, after = _newest(where, cursor)
+        truncated = False
     seen(request, [row.pk for row in rows], page="api:list_dossiers", what=Look.SEARCH if q else Look.PAGE)
-    return {"items": [answers.line(row, shelf().version(row.procedure_version_id).code) for row in rows], "next": after}
+    items = [answers.line(row, shelf().version(row.procedure_version_id).code) for row in rows]
+    return {"items": items, "next": after, "truncated": truncated}
 
 
 def _newest(where: Q, cursor: str) -> tuple[list[Dossier], str | None]:

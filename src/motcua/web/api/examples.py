@@ -21,8 +21,9 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
             "value": {
                 "verb": "receive",
                 "procedure": "1.001612",
+                "case": "ca-nhan",
                 "applicant": _APPLICANT,
-                "papers": [{"item": "TP01", "originals": 1}, {"name": "Bản vẽ nhà", "copies": 2}],
+                "papers": [{"item": "TP01", "originals": 1}, {"name": "Hợp đồng thuê cửa hàng", "copies": 1}],
             },
         },
         "refuse": {
