@@ -119,6 +119,12 @@ def corrected_receipt(work: Work, party: Party) -> PrintRecord | None:
     return owe(PrintKind.RECEIPT, again, profile=Profile(work.dossier.profile), unit_version_id=last.unit_version_id)
 
 
+def next_receipt_version(dossier: Dossier) -> int | None:
+    """The number that a receipt issued again would bear; None when there is none to issue again. One statement."""
+    last = _last_print(dossier, PrintKind.RECEIPT)
+    return None if last is None or last.values is None else from_values(ReceiptSheet, last.values).version + 1
+
+
 def refusal_print(
     dossier: Dossier,
     admission: Admission,

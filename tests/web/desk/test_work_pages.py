@@ -114,7 +114,7 @@ def test_leaders_approve_in_bulk_what_carries_no_flag(province, sit, moment):
     tokens = re.findall(r'name="ho-so" value="([^"]+)"', leader.get("/nv/ky/").content.decode())
     assert len(tokens) == 3
     stale = tokens[0].partition("@")[0] + "@1"
-    batch = leader.post("/nv/ky/lo/", {"ho-so": [stale, *tokens[1:]]})
+    batch = leader.post("/nv/ky/lo/", {"ho-so": [stale, *tokens[1:]]}, follow=True)
     assert "Đã duyệt 2 hồ sơ" in batch.content.decode() and "1 hồ sơ chưa duyệt được" in batch.content.decode()
 
 

@@ -1,10 +1,11 @@
 """`/nv/tra-ket-qua/`: find by code or QR, check who takes it, write it down (Decree 61/2018 Art. 20)."""
 
 import hmac
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from motcua.people.permissions import Denied, require
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import STATE_WORDS, Verb
 from motcua.web.desk.nav import shell_for
-from motcua.web.desk.verb_pages import form_of
+from motcua.web.desk.verb_pages import attempt, form_of, told
 from motcua.web.shared.asked import asked
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import needs
@@ -37,9 +38,13 @@ def handing(request: HttpRequest) -> HttpResponse:
     """The search box, the dossier that was found with its form, and the results that wait here."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     text = asked(request, most=LONGEST)
-    context: dict[str, Any] = {"text": text}
-    if text:
-        context |= _found(request, text)
+    context: dict[str, Any] = {"text": text} | (_found(request, text) if text else {})
+    failure = None
+    if request.method == "POST" and "picture" in context:
+        failure = attempt(request, context["picture"], Verb.RETURN_RESULT, context["form"])
+        if failure is None:
+            return HttpResponseRedirect(reverse("desk:handing"))
+        context |= {"not_done": told(context["picture"], failure)}
     waiting = page(actor, Box.RETURN, at=at, after=Key.parse(request.GET.get("sau", "")))
     rows = Dossier.objects.in_bulk([row.dossier_id for row in waiting.rows])
     seen(request, rows, page="desk:handing")
@@ -48,7 +53,8 @@ def handing(request: HttpRequest) -> HttpResponse:
         for row in waiting.rows
     ]
     context["more_url"] = f"?sau={waiting.after}" if waiting.after else ""
-    return render(request, "desk/handing.html", context | {"shell": shell_for(request, "handing")})
+    context["shell"] = shell_for(request, "handing")
+    return render(request, "desk/handing.html", context, status=failure.status if failure else HTTPStatus.OK)
 
 
 def read_scan(text: str) -> tuple[str, str]:
@@ -79,7 +85,8 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
         "deadline": _deadline(found.dossier, at),
         "result": next((outcome.result for outcome in reversed(found.outcomes) if outcome.result), None),
         "result_url": _result_url(found),
-        "form": form_of(Verb.RETURN_RESULT, found, request) if Verb.RETURN_RESULT in found.verbs else None,
+        "form": form_of(Verb.RETURN_RESULT, found, request),
+        "may_return": Verb.RETURN_RESULT in found.verbs,
         "why_not": _why_not(request, found),
     }
 

@@ -23,6 +23,7 @@ from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
+BATCH = "approved_batch"  # in the session: what came of the last batch
 PROPOSALS = {OutcomeKind.APPROVED: "chấp thuận", OutcomeKind.REFUSED: "từ chối"}
 
 
@@ -150,10 +151,10 @@ def _flags(row: Row, outcome: Outcome | None, doubted: bool) -> tuple[str, ...]:
 
 @needs(Verb.APPROVE)
 def approve_many(request: HttpRequest) -> HttpResponse:
-    """Approve the chosen unflagged dossiers, each its own act, and say of each what came of it."""
+    """Approve the chosen unflagged dossiers, each its own act; GET says what came of each of the last ones."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method != "POST":
-        return HttpResponseRedirect(reverse("desk:sign"))
+        return _last_batch(request)
     found = page(actor, Box.SIGN, at=at, size=200)
     plain = {item.line.row.code for item in _items(found, "", at) if not item.flags}
     chosen = request.POST.getlist("ho-so")[:200]
@@ -163,5 +164,14 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     if done and not failed:
         say(request, Toast(f"Đã duyệt {len(done)} hồ sơ."))
         return HttpResponseRedirect(reverse("desk:sign"))
-    context = {"shell": shell_for(request, "sign"), "done": done, "failed": failed}
+    request.session[BATCH] = {"posting": actor.posting_id, "done": done, "failed": failed}
+    return HttpResponseRedirect(reverse("desk:approve_many"))
+
+
+def _last_batch(request: HttpRequest) -> HttpResponse:
+    """What came of the batch that this posting sent last in this session; without one, the queue."""
+    batch = request.session.get(BATCH)
+    if not batch or batch["posting"] != request.actor.posting_id:  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("desk:sign"))
+    context = {"shell": shell_for(request, "sign"), "done": batch["done"], "failed": batch["failed"]}
     return render(request, "desk/batch.html", context)

@@ -293,38 +293,6 @@ class ReturnResultForm(VerbForm):
         )
 
 
-class CorrectDetailsForm(VerbForm):
-    """A typing mistake."""
-
-    heading, button = "Sửa thông tin ghi sai", "Lưu và cấp lại giấy hẹn"
-    hint = "Thông tin trước và sau khi sửa đều được giữ. Giấy hẹn cũ hết giá trị, giấy mới là lần 2."
-    party = forms.ChoiceField(label="Bên cần sửa")
-    name = forms.CharField(label="Họ, chữ đệm và tên", max_length=200)
-    phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
-    email = forms.CharField(label="Thư điện tử", required=False, max_length=200)
-    address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
-
-    def prepare(self) -> None:
-        """The parties; the applicant's details to begin with."""
-        choices = [("applicant", "Người nộp")]
-        if self.picture.party(PartyRole.OWNER):
-            choices.append(("owner", "Chủ hồ sơ"))
-        self.fields["party"].choices = choices
-        if len(choices) == 1:
-            self.fields["party"].widget = forms.HiddenInput()
-            self.fields["party"].initial = "applicant"
-        applicant = self.picture.applicant
-        for name in ("name", "phone", "email", "address"):
-            self.fields[name].initial = getattr(applicant, name, "")
-
-    def order(self, *, at: Any) -> orders.CorrectDetailsOrder:
-        """The order."""
-        said = self.cleaned_data
-        return orders.CorrectDetailsOrder(
-            **{name: said[name] for name in ("party", "name", "phone", "email", "address")}
-        )
-
-
 class AnnotateForm(VerbForm):
     """A note."""
 

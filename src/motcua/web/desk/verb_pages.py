@@ -1,5 +1,6 @@
 """One view for every verb over a dossier: GET shows its form, POST says it."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from motcua.dossiers.work import Work
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
+from motcua.web.desk.correct_form import CorrectDetailsForm
 from motcua.web.desk.judge_form import JudgePaperForm
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.uploads import guarded_size
@@ -24,7 +26,6 @@ from motcua.web.desk.verb_forms import (
     AnnotateForm,
     ApproveForm,
     AssignForm,
-    CorrectDetailsForm,
     FinishForm,
     ForwardForm,
     ProposeForm,
@@ -36,8 +37,8 @@ from motcua.web.desk.verb_forms import (
 )
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.errors import status_of
-from motcua.web.shared.idempotency import once
-from motcua.web.shared.once import key_of
+from motcua.web.shared.idempotency import came_before, once
+from motcua.web.shared.once import body_of, key_of
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast
@@ -84,18 +85,48 @@ def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     if request.method != "POST":
         require_right(_work(request, found), verb)
         return _page(request, found, verb, form)
-    if refusal := _refusal(request, found, verb):
-        return _page(request, found, verb, form, fault=refusal, status=status_of(refusal))
-    if not form.is_valid():
-        return _page(request, found, verb, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    failure = attempt(request, found, verb, form)
+    if failure is None:
+        return HttpResponseRedirect(_way_back(request, found, verb))
+    return _page(request, found, verb, form, failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a verb was not said; without a fault the fields of its form say it."""
+
+    fault: Fault | None = None
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return status_of(self.fault) if self.fault else HTTPStatus.UNPROCESSABLE_ENTITY
+
+    @property
+    def stale(self) -> bool:
+        """Whether somebody else was faster."""
+        return isinstance(self.fault, StaleVersion)
+
+
+def attempt(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) -> Failure | None:
+    """Say the verb with what was sent; None when it is done, or was done when the same was sent before."""
+    refusal = _refusal(request, found, verb)
+    failure = Failure(refusal) if refusal or not form.is_valid() else None
+    if failure and not came_before(*_sent(request, found, verb), at=request.at):  # type: ignore[attr-defined]
+        return failure
     try:
-        act(request, found, verb, form)
-    except StaleVersion as fault:
-        return _page(request, found, verb, form, fault=fault, stale=True, status=HTTPStatus.CONFLICT)
+        if not failure:
+            act(request, found, verb, form)
     except Fault as fault:
-        return _page(request, found, verb, form, fault=fault, status=status_of(fault))
+        return Failure(fault)
     say_toast(request, Toast(DONE_WORDS[verb].format(code=str(found.dossier))))
-    return HttpResponseRedirect(_way_back(request, found, verb))
+    return None
+
+
+def _sent(request: HttpRequest, found: Picture, verb: Verb) -> tuple[str, str | None, bytes]:
+    """Whose send it is, its key, and what is compared under the key."""
+    body = repr((str(found.dossier), verb.value)).encode() + body_of(request)
+    return f"account:{request.actor.account_id}", key_of(request), body  # type: ignore[attr-defined]
 
 
 def _refusal(request: HttpRequest, found: Picture, verb: Verb) -> Fault | None:
@@ -123,7 +154,8 @@ def form_of(verb: Verb, found: Picture, request: HttpRequest) -> VerbForm:
     """The form of a verb over a dossier, bound on POST."""
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    return FORMS[verb](*bound, picture=found, actor=actor, on=legal_day(at), auto_id=f"{verb}-%s")
+    asked = {name: request.GET[name] for name in ("party",) if name in request.GET}
+    return FORMS[verb](*bound, initial=asked, picture=found, actor=actor, on=legal_day(at), auto_id=f"{verb}-%s")
 
 
 def act(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) -> None:
@@ -132,11 +164,8 @@ def act(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) -> Non
     command, ref = COMMANDS[verb], str(found.dossier)
     order = form.order(at=at)
     expected = _expected(request) if command.guarded else None
-    typed = repr((ref, verb.value, order)).encode()
     once(
-        f"account:{actor.account_id}",
-        key_of(request),
-        typed,
+        *_sent(request, found, verb),
         at=at,
         act=lambda: command.function(ref, order, actor=actor, at=at, expected=expected),
     )
@@ -165,12 +194,9 @@ def _page(
     found: Picture,
     verb: Verb,
     form: VerbForm,
-    *,
-    fault: Fault | None = None,
-    stale: bool = False,
-    status: int = HTTPStatus.OK,
+    failure: Failure | None = None,
 ) -> HttpResponse:
-    """The form with everything that was typed; after a stale write also what the other person did."""
+    """The form with everything that was typed, and what came of it."""
     calendar = calendar_for(found.dossier.receiving_unit_id, found.dossier.calendar_version_id)
     context: dict[str, Any] = {
         "shell": shell_for(request, "work"),
@@ -179,10 +205,17 @@ def _page(
         "verb": verb,
         "verb_words": VERB_WORDS[verb],
         "form": form,
-        "fault": fault.message if fault else "",
-        "changes": diary(found)[:3] if stale else (),
+        **told(found, failure),
         "back": _back(request),
         "dossier_url": reverse("desk:dossier", args=[str(found.dossier)]),
         "deadline": deadline_words(found.dossier, at=request.at, calendar=calendar),  # type: ignore[attr-defined]
     }
-    return render(request, "desk/verb.html", context, status=status)
+    return render(request, "desk/verb.html", context, status=failure.status if failure else HTTPStatus.OK)
+
+
+def told(found: Picture, failure: Failure | None) -> dict[str, Any]:
+    """What a page says of a failure: the sentence, and after a stale write what the other person did."""
+    return {
+        "fault": failure.fault.message if failure and failure.fault else "",
+        "changes": diary(found)[:3] if failure and failure.stale else (),
+    }

@@ -54,6 +54,14 @@ def once(owner: str, key: str | None, body: bytes, *, at: datetime, act: Callabl
     return Done(_first(owner, key, digest, at=at, act=act), replayed=False)
 
 
+def came_before(owner: str, key: str | None, body: bytes, *, at: datetime) -> bool:
+    """Whether this owner said the same under this key already: to be asked where a repetition is refused unsaid."""
+    try:
+        return key is not None and _look_up(owner, key, sha256(body).digest(), at=at) is not None
+    except KeyReused:
+        return False
+
+
 def _first(owner: str, key: str, digest: bytes, *, at: datetime, act: Callable[[], Change]) -> Change:
     """The act with its key, in one transaction."""
     with transaction.atomic(savepoint=False):
