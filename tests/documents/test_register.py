@@ -102,5 +102,11 @@ def test_a_name_that_begins_like_a_formula_stays_text():
     assert cell.value == evil and cell.data_type == "s"
 
 
+def test_one_name_that_cannot_be_printed_does_not_stop_the_book():
+    sheet = replace(REGISTER, entries=(replace(entry(0), owner="Lê 😀 Bình"), entry(1)))
+    (page,) = said(sheet)
+    assert "Bình" in page and "😀" not in page and "Cộng trang này: 02 hồ sơ" in page
+
+
 def test_values_come_back_as_they_went():
     assert from_values(Register, as_values(REGISTER)) == REGISTER

@@ -1,6 +1,6 @@
 """Every refusal of a verb: one Vietnamese sentence, nothing changed, no event."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from motcua.documents.models import Result
 from motcua.dossiers import orders
 from motcua.dossiers.admission import ChooseAgency, FromTheFuture, NoDesk, NotInScope, NotReceivable, UnknownCase
 from motcua.dossiers.attachments import UnknownFile
+from motcua.dossiers.birth import ItemTwice, NoSets, UnknownItem
 from motcua.dossiers.change import MirrorReadOnly, StaleVersion, UnknownDossier
 from motcua.dossiers.commands import annotate, forward, receive, refuse
 from motcua.dossiers.commands.appraisal import NoDraft, NothingJudged, NotToDecision, UnknownPaper, VerdictNeedsReason
@@ -20,6 +21,7 @@ from motcua.dossiers.commands.movement import AlreadyHolder, NeedsOwnVerb
 from motcua.dossiers.commands.result import (
     AuthorityNotSeen,
     IdentityNotSeen,
+    IssuedBeforeReceived,
     IssuedInFuture,
     MoreSteps,
     NotApproved,
@@ -31,7 +33,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.parties import NameMissing
 from motcua.dossiers.reasons import ReasonNeedsWords, UnknownReason
 from motcua.dossiers.routing import NotAMember
-from motcua.dossiers.texts import TooLong
+from motcua.dossiers.texts import TooLong, UnprintableSign
 from motcua.dossiers.work import WrongRole
 from motcua.ledger.actor import SYSTEM
 from motcua.people.permissions import Denied, OutOfScope
@@ -77,6 +79,17 @@ def refusal(**fields) -> orders.RefuseOrder:
         ({"applicant": applicant(identity_no="123")}, BadIdentity),
         ({"owner": applicant(name="")}, NameMissing),
         ({"papers": (orders.PaperOrder(name=LONG),)}, TooLong),
+        ({"applicant": applicant(name="Trần 😀")}, UnprintableSign),
+        ({"applicant": applicant(name="\u200b")}, UnprintableSign),
+        ({"applicant": applicant(name="Trần\u202e Lan")}, UnprintableSign),
+        ({"applicant": applicant(address="Số 1 ☃")}, UnprintableSign),
+        ({"applicant": applicant(email="a😀@b.vn")}, UnprintableSign),
+        ({"owner": applicant(name="Trần 😀")}, UnprintableSign),
+        ({"title": "Xin 😀 phép"}, UnprintableSign),
+        ({"papers": (orders.PaperOrder(name="Đơn 😀"),)}, UnprintableSign),
+        ({"papers": (orders.PaperOrder(item="ZZ"),)}, UnknownItem),
+        ({"papers": (orders.PaperOrder(item="TP01"), orders.PaperOrder(item="TP01"))}, ItemTwice),
+        ({"sets": 0}, NoSets),
         ({"papers": (orders.PaperOrder(file="khong-phai-uuid"),)}, UnknownFile),
         ({"papers": (orders.PaperOrder(file="0b6e2f0a-2a6c-4a4e-9d57-0f3c0a1b2c3d"),)}, UnknownFile),
     ],
@@ -106,6 +119,32 @@ def test_a_refusal_at_the_counter_needs_a_reason_of_the_list_and_words(province,
         refuse(refusal(reason="vi-thich-the"), actor=province.clerk_at_desk, at=monday)
     with refused(ReasonNeedsWords):
         refuse(refusal(explanation=" "), actor=province.clerk_at_desk, at=monday)
+
+
+def test_a_refusal_at_the_counter_is_printable_in_all_its_words(province, monday):
+    with refused(UnprintableSign, "Lý do từ chối", "“😀” (U+1F600)"):
+        refuse(refusal(explanation="Thiếu\nhợp đồng 😀"), actor=province.clerk_at_desk, at=monday)
+    with refused(UnprintableSign, "Họ và tên", "ẩn U+200B"):
+        refuse(refusal(applicant=applicant(name="\u200b")), actor=province.clerk_at_desk, at=monday)
+    with refused(UnknownItem, "“ZZ”"):
+        refuse(refusal(papers=(orders.PaperOrder(item="ZZ"),)), actor=province.clerk_at_desk, at=monday)
+    refuse(refusal(explanation="Thiếu\nhợp đồng"), actor=province.clerk_at_desk, at=monday)
+
+
+def test_a_correction_and_a_taker_are_printable_too(province, monday):
+    with refused(UnprintableSign, "Họ và tên"):
+        say(Verb.CORRECT_DETAILS, province.receive(monday), province.clerk_at_desk, monday, name="Trần 😀")
+    change = to_return(province, monday)
+    with refused(UnprintableSign):
+        say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, taker="", somebody=applicant(name="☃"),
+            identity_seen=True, authority_seen=True)  # fmt: skip
+
+
+def test_a_result_is_never_older_than_its_dossier(province, monday, after):
+    change = to_clerk(province, monday)
+    with refused(IssuedBeforeReceived, "15/11/2026", "16/11/2026"):
+        say(Verb.FINISH, change, province.secretary, after(days=1), issued_on=date(2026, 11, 15))
+    say(Verb.FINISH, change, province.secretary, after(days=1), issued_on=date(2026, 11, 16))
 
 
 def test_a_dossier_that_is_not_there_or_not_ours_takes_no_verb(province, monday):

@@ -1,17 +1,21 @@
 """Somebody changes a row past every verb, with SQL: the fold names it, whatever table it is in."""
 
+import io
 import re
 
 import pytest
 from django.db import connection
 
 from motcua.config.cli import main
+from motcua.documents import store
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import PrintChanged, digest, draw
 from motcua.dossiers import orders
 from motcua.dossiers.commands import refuse
 from motcua.dossiers.differences import all_differences, differences
+from motcua.rules.documents import FileOrigin
 from motcua.rules.lifecycle import Verb
+from tests.documents.made_files import pdf, written
 from tests.documents.samples import COUNTER
 from tests.dossiers.acts import PASS, a_reason, say, to_clerk, to_officer
 from tests.dossiers.province import Province, applicant, three_papers
@@ -20,13 +24,19 @@ from tests.dossiers.province import Province, applicant, three_papers
 @pytest.fixture
 def whole_life(province: Province, monday):
     """A dossier that has had everything: a correction, verdicts, a decision, a result, its return."""
+
+    def a_file(name: str, pages: int) -> str:
+        stream = io.BytesIO(written(pdf(pages)))
+        return str(store.keep(stream, name, made_at=monday, origin=FileOrigin.DRAFT).public_id)
+
     change = to_officer(province, monday)
     change = say(Verb.JUDGE_PAPER, change, province.officer, monday, judgements=(PASS,), note="Đủ")
-    change = say(Verb.PROPOSE, change, province.officer, monday, opinion="Đủ điều kiện")
+    change = say(Verb.PROPOSE, change, province.officer, monday, opinion="Đủ điều kiện", file=a_file("Dự thảo.pdf", 1))
     change = say(Verb.CORRECT_DETAILS, change, province.clerk_at_desk, monday, phone="0999000777")
     change = say(Verb.APPROVE, change, province.leader, monday)
     change = say(Verb.ANNOTATE, change, province.leader, monday, text="Đã gọi")
-    change = say(Verb.FINISH, change, province.secretary, monday)
+    change = say(Verb.FINISH, change, province.secretary, monday, file=a_file("Kết quả.pdf", 2))
+    a_file("Tráo vào.pdf", 3)
     return say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, identity_seen=True)
 
 
@@ -59,6 +69,13 @@ TAMPERINGS = [
     ("UPDATE outcome SET draft = {true}", "outcome 1"),
     ("UPDATE outcome SET result_id = NULL", "outcome 1"),
     ("DELETE FROM outcome", "outcome 1"),
+    ("UPDATE outcome SET kind = 3 - kind", "outcome 1"),
+    ("UPDATE outcome SET file_id = NULL", "outcome 1"),
+    ("UPDATE outcome SET file_id = {file}", "outcome 1"),
+    ("UPDATE result SET file_id = NULL", "result 1"),
+    ("UPDATE result SET file_id = {file}", "result 1"),
+    ("UPDATE file SET blob_id = (SELECT blob_id FROM file WHERE id = {file}) WHERE name = 'Dự thảo.pdf'", "outcome 1"),
+    ("UPDATE file SET blob_id = (SELECT blob_id FROM file WHERE id = {file}) WHERE name = 'Kết quả.pdf'", "result 1"),
     ("UPDATE result SET number = '99'", "result 1"),
     ("UPDATE result SET issued_on = '2026-11-02'", "result 1"),
     ("UPDATE result SET subject_id = subject_id + 1", "result 1"),
@@ -92,6 +109,8 @@ def tamper(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM staff")
         words["staff"] = str(cursor.fetchone()[0])
+        cursor.execute("SELECT max(id) FROM file")
+        words["file"] = str(cursor.fetchone()[0])
         cursor.execute(re.sub(r"\{(\w+)\}", lambda found: words[found[1]], statement))
         assert cursor.rowcount == 1
 

@@ -45,6 +45,11 @@ def find_files(public_ids: Iterable[str]) -> dict[str, File]:
     return files
 
 
+def content_hash(file: File | None) -> str:
+    """SHA-256 (hex) of what a file holds, "" for no file. A statement when its blob was not read along."""
+    return bytes(file.blob.sha256).hex() if file else ""
+
+
 def forget_unused(*, at: datetime) -> int:
     """Forget the files that somebody sent and no dossier names, once they are older than the province allows; how many.
 

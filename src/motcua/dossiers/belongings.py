@@ -32,10 +32,11 @@ class ToldParty:
 
 @dataclass(frozen=True, slots=True)
 class ToldOutcome:
-    """A draft, and what became of it. `id` is unknown for what was handed over at once."""
+    """A draft, and what became of it. `id` is unknown for what was handed over at once, `kind` of earlier ones."""
 
     no: int
     id: int | None = None
+    kind: int | None = None
     file_sha256: str | None = None
     draft: bool = True
     approved_at: datetime | None = None
@@ -44,12 +45,22 @@ class ToldOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldDecision:
+    """Which outcome an approval or a result saw before it: a row flipped for that moment only is named as well."""
+
+    no: int
+    kind: int
+    file_sha256: str | None = None  # "" without a file, None when the event does not say
+
+
+@dataclass(frozen=True, slots=True)
 class ToldResult:
-    """The row of the registry of results; events of the first schema did not say its number."""
+    """The row of the registry of results; the first schema did not say its number, the second not its file."""
 
     id: int
     number: str | None
     issued_on: date | None
+    file_sha256: str | None = None  # "" when it is on paper, None when the event did not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class Belongings:
     secret: tuple[int, str] | None = None  # the key that veiled it, the digest
     verdicts: list[tuple[int, int, datetime]] = field(default_factory=list)
     outcomes: list[ToldOutcome] = field(default_factory=list)
+    decided: list[ToldDecision] = field(default_factory=list)
     result: ToldResult | None = None
     handing: ToldHanding | None = None
     prints: list[ToldPrint] = field(default_factory=list)
@@ -96,15 +108,15 @@ class Belongings:
         if verb in _APPLY:
             _APPLY[verb](self, event, facts)
         if verb is Verb.FINISH and kind is NodeKind.INTAKE:
-            self._handed_over_at_once(event, facts["result"])
+            self._handed_over_at_once(event, facts)
         if verb is Verb.SEND_BACK and kind not in (NodeKind.WORK, NodeKind.TASK):
             self._take_back_approval()
         if sha256 := facts.get("print_sha256"):
             self._print(verb, event, sha256)
 
-    def _handed_over_at_once(self, event: Event, result: int) -> None:
+    def _handed_over_at_once(self, event: Event, facts: Mapping[str, Any]) -> None:
         outcome = ToldOutcome(event.seq, draft=False, approved_at=event.occurred_at, approved_by=_actor(event))
-        self.outcomes.append(replace(outcome, result=result))
+        self.outcomes.append(replace(outcome, kind=facts.get("outcome_kind"), result=facts["result"]))
 
     def _take_back_approval(self) -> None:
         """Sent back from the decision or from behind it: what was decided is a draft again."""
@@ -148,7 +160,7 @@ def _judge(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
 
 
 def _propose(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
-    told.outcomes.append(ToldOutcome(event.seq, facts["outcome"], facts.get("file_sha256")))
+    told.outcomes.append(ToldOutcome(event.seq, facts["outcome"], facts.get("outcome_kind"), facts.get("file_sha256")))
 
 
 def _approve(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
@@ -156,11 +168,16 @@ def _approve(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
         told.outcomes[-1] = replace(
             told.outcomes[-1], draft=False, approved_at=event.occurred_at, approved_by=_actor(event)
         )
+        if "outcome_kind" in facts:
+            told.decided.append(ToldDecision(told.outcomes[-1].no, facts["outcome_kind"], facts["file_sha256"]))
 
 
 def _finish(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
     issued_on = facts.get("issued_on")
-    told.result = ToldResult(facts["result"], facts.get("number"), issued_on and date.fromisoformat(issued_on))
+    day = issued_on and date.fromisoformat(issued_on)
+    told.result = ToldResult(facts["result"], facts.get("number"), day, facts.get("file_sha256"))
+    if "outcome_kind" in facts:
+        told.decided += [ToldDecision(one.no, facts["outcome_kind"]) for one in told.outcomes if not one.draft]
     told.outcomes = [one if one.draft else replace(one, result=facts["result"]) for one in told.outcomes]
 
 

@@ -1,14 +1,17 @@
 """What belongs to a dossier beside its own row, as the tables keep it, side by side with what its events tell."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from motcua.documents.models import PrintRecord, Result
 from motcua.documents.printing import digest
+from motcua.dossiers.attachments import content_hash
 from motcua.dossiers.belongings import (
     Belongings,
+    ToldDecision,
     ToldHanding,
     ToldOutcome,
     ToldParty,
@@ -37,7 +40,7 @@ class Kept:
         self.handings = _grouped(Handing.objects.filter(**of_these).order_by("dossier_id"))
         verdicts = Verdict.objects.filter(paper__dossier_id__in=dossier_ids).order_by("paper__dossier_id", "pk")
         self.verdicts = _by_first(verdicts.values_list("paper__dossier_id", "paper_id", "verdict", "at"))
-        results = Result.objects.filter(subject_id__in=dossier_ids)
+        results = Result.objects.filter(subject_id__in=dossier_ids).select_related("file__blob")
         self.results = _grouped(results.order_by("subject_id", "pk"), key="subject_id")
         self.prints = _prints(dossier_ids)
         self.notes = dict(Note.objects.filter(**of_these).values_list("pk", "dossier_id"))
@@ -51,7 +54,8 @@ class Kept:
         yield from self._papers(pk, told)
         yield "verdict", self.verdicts.get(pk, ()), told.verdicts
         outcomes = [_outcome(row) for row in self.outcomes.get(pk, ())]
-        yield "outcome", outcomes, (_with_id(one, outcomes) for one in told.outcomes)
+        yield "outcome", outcomes, (_completed(one, outcomes) for one in told.outcomes)
+        yield "decision", (_decision(one, outcomes) for one in told.decided), told.decided
         yield "result", (_result(row, told) for row in self.results.get(pk, ())), [told.result] if told.result else []
         yield "handing", map(_handing, self.handings.get(pk, ())), [told.handing] if told.handing else []
         yield "print", map(_print, self.prints.get(pk, ())), told.prints
@@ -92,22 +96,39 @@ def _prints(dossier_ids: list[int]) -> dict[int, list[PrintRecord]]:
 
 
 def _outcome(row: Outcome) -> ToldOutcome:
-    sha256 = bytes(row.file.blob.sha256).hex() if row.file else None
-    return ToldOutcome(row.no, row.pk, sha256, row.draft, row.approved_at, row.approved_by_id, row.result_id)
+    sha256 = content_hash(row.file) or None
+    return ToldOutcome(row.no, row.pk, row.kind, sha256, row.draft, row.approved_at, row.approved_by_id, row.result_id)
 
 
-def _with_id(told: ToldOutcome, rows: list[ToldOutcome]) -> ToldOutcome:
-    """What was handed over at once has no id in its event: whichever row bears its number is meant."""
-    if told.id is not None:
+def _completed(told: ToldOutcome, rows: list[ToldOutcome]) -> ToldOutcome:
+    """What the events did not say is taken from the row that bears its number: the id of what was handed over at
+    once, the kind of what earlier versions decided.
+    """
+    found = next((row for row in rows if row.no == told.no), None)
+    if found is None:
         return told
-    found = next((row.id for row in rows if row.no == told.no), None)
-    return ToldOutcome(told.no, found, told.file_sha256, told.draft, told.approved_at, told.approved_by, told.result)
+    return replace(
+        told,
+        id=found.id if told.id is None else told.id,
+        kind=found.kind if told.kind is None else told.kind,
+    )
+
+
+def _decision(told: ToldDecision, rows: list[ToldOutcome]) -> ToldDecision | None:
+    """What the row says now of that which was decided then."""
+    found = next((row for row in rows if row.no == told.no), None)
+    if found is None or found.kind is None:
+        return None
+    sha256 = None if told.file_sha256 is None else found.file_sha256 or ""
+    return ToldDecision(told.no, found.kind, sha256)
 
 
 def _result(row: Result, told: Belongings) -> ToldResult:
     """The row, without what the event did not say."""
-    silent = told.result is not None and told.result.number is None
-    return ToldResult(row.pk, None, None) if silent else ToldResult(row.pk, row.number, row.issued_on)
+    said = told.result
+    silent = said is not None and said.number is None
+    sha256 = None if said is not None and said.file_sha256 is None else content_hash(row.file)
+    return ToldResult(row.pk, None if silent else row.number, None if silent else row.issued_on, sha256)
 
 
 def _handing(row: Handing) -> ToldHanding:

@@ -3,7 +3,7 @@
 The order keeps the counter of a busy desk locked for one statement only: the dossier, its event and its paper.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from motcua.dossiers.inventory import inventory
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party, Step
 from motcua.dossiers.orders import PaperOrder, PartyOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import bounded, printable
 from motcua.dossiers.unguessable import fresh_reference, fresh_secret
 from motcua.dossiers.work import draw_step, opened
 from motcua.ledger.actor import Actor
@@ -29,9 +29,31 @@ from motcua.ledger.keys import chain_key, veil
 from motcua.ledger.record import append, draw
 from motcua.ledger.streams import StreamKind
 from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, SegmentCause, SegmentKind
+from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State, Verb
 from motcua.rules.numbering import format_code
 from motcua.rules.text import nfc
+
+
+class UnknownItem(Fault):
+    """The procedure asks for no paper of that code."""
+
+    code = "unknown_item"
+    sentence = "Thủ tục không có thành phần hồ sơ mã “{item}”. Giấy tờ khác thì bỏ mã và ghi tên."
+
+
+class ItemTwice(Fault):
+    """One paper of the procedure stands twice among those handed in."""
+
+    code = "item_twice"
+    sentence = "Thành phần hồ sơ “{item}” được nêu hai lần. Gộp lại thành một dòng."
+
+
+class NoSets(Fault):
+    """A dossier of no set at all."""
+
+    code = "no_sets"
+    sentence = "Số bộ hồ sơ phải từ 1 trở lên."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +110,9 @@ def _people(order: ReceiveOrder | RefuseOrder) -> dict[PartyRole, PartyOrder]:
 def draw_papers(
     orders: tuple[PaperOrder, ...], dossier: Dossier, admission: Admission, files: Mapping[str, File]
 ) -> list[Paper]:
-    """The papers in the order of the receipt, unsaved."""
+    """The papers in the order of the receipt, unsaved. Raises UnknownItem, ItemTwice, TooLong, UnprintableSign."""
     items = {item.code: item for item in admission.version.papers}
+    _require_items([order.item for order in orders if order.item], items)
     papers = []
     for no, order in enumerate(orders, 1):
         item = items.get(order.item)
@@ -110,9 +133,21 @@ def draw_papers(
     return papers
 
 
-def draw_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime) -> list[Note]:
-    """The summary of the request (trích yếu), for those who work on it; unsaved, none when there is none."""
-    text = nfc(title).strip()
+def _require_items(codes: list[str], items: Collection[str]) -> None:
+    """Every code is one of the procedure, and said once: one line of the receipt for each."""
+    for no, code in enumerate(codes):
+        if code not in items:
+            raise UnknownItem(item=code)
+        if code in codes[:no]:
+            raise ItemTwice(item=code)
+
+
+def draw_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime, label: str = "Trích yếu") -> list[Note]:
+    """The summary of the request (trích yếu), for those who work on it; unsaved, none when there is none.
+
+    `label` names the field where it is something else. Raises UnprintableSign.
+    """
+    text = printable(label, nfc(title).strip())
     if not text:
         return []
     note = Note(
@@ -170,6 +205,13 @@ def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> tuple[
         promised_after=term.due.at,
     )
     return segment, first
+
+
+def count_sets(dossier: Dossier, sets: int) -> None:
+    """How many sets were handed in. Raises NoSets."""
+    if sets < 1:
+        raise NoSets()
+    dossier.sets = sets
 
 
 def take_numbers(dossier: Dossier, admission: Admission) -> None:

@@ -176,6 +176,7 @@ class Proposed(Facts):
     """`dossier.propose`: a drafted outcome goes to whoever decides."""
 
     outcome: int
+    outcome_kind: int
     file_sha256: str | None = None
     closed: StepClosed
     opened: StepOpened
@@ -186,6 +187,8 @@ class Proposed(Facts):
 class Approved(Facts):
     """`dossier.approve`: decided; moved on when a clerk's step follows."""
 
+    outcome_kind: int
+    file_sha256: str  # of the draft, "" when there is none
     taken_by: int | None = None
     closed: StepClosed | None = None
     opened: StepOpened | None = None
@@ -198,6 +201,8 @@ class Finished(Facts):
     result: int
     number: str
     issued_on: date
+    outcome_kind: int
+    file_sha256: str  # of the result, "" when it is on paper
     timing: int
     closed: StepClosed
     opened: StepOpened
@@ -243,8 +248,11 @@ def _said_less(facts: dict[str, Any]) -> dict[str, Any]:
     return facts
 
 
-for _kind in ("dossier.receive", "dossier.refuse", "dossier.finish"):
+for _kind in ("dossier.receive", "dossier.refuse", "dossier.finish", "dossier.propose", "dossier.approve"):
     upcaster(_kind, 1)(_said_less)
+
+
+upcaster("dossier.finish", 2)(_said_less)
 
 
 @upcaster("dossier.annotate", 1)

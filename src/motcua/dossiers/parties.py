@@ -19,7 +19,7 @@ class NameMissing(Fault):
 def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int, pk: int | None = None) -> Party:
     """An unsaved party, with its id when that was taken beforehand.
 
-    Raises NameMissing, TooLong, BadIdentity, BadPhone, BadTaxCode.
+    Raises NameMissing, TooLong, UnprintableSign, BadIdentity, BadPhone, BadTaxCode.
     """
     name = bounded("Họ và tên", order.name, 200)
     if not name:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from motcua.documents.forms import phrases
+from motcua.documents.forms.glyphs import with_hollows
 from motcua.documents.forms.press import press
 from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame, require
 from motcua.documents.forms.wording import Words, words
@@ -127,7 +128,7 @@ def sums_words(sheet: Register) -> tuple[str, str]:
 def cells(entry: Entry, form: Words) -> list[str]:
     """The fifteen columns of an entry, as they are printed."""
     gone = "-" if entry.standing in (Standing.STOPPED, Standing.CANCELLED) else ""
-    return [
+    said = [
         str(entry.no),
         bare(entry.code),
         bare(entry.procedure),
@@ -144,6 +145,7 @@ def cells(entry: Entry, form: Words) -> list[str]:
         bare(entry.signed) or gone,
         form["cancelled"] if entry.standing is Standing.CANCELLED else bare(entry.note),
     ]
+    return [with_hollows(cell) for cell in said]  # a book of hundreds does not fail by the name of one
 
 
 def _day(day: date | None) -> str:

@@ -112,6 +112,7 @@ def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expect
         outcome.save(force_insert=True)
         door.facts = Proposed(
             outcome=outcome.pk,
+            outcome_kind=order.outcome,
             file_sha256=bytes(file.blob.sha256).hex() if file else None,
             closed=work.close_step(step, StepEnd.DONE),
             opened=work.open_next(node, person=order.person),

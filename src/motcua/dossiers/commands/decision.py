@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Subquery
-
+from motcua.dossiers.attachments import content_hash
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Approved
 from motcua.dossiers.hands import require_other_hand
@@ -31,26 +30,29 @@ def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expect
     with change(ref, Verb.APPROVE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.APPROVE)
-        _settle_draft(work)
+        outcome = _settle_draft(work)
+        kind, sha256 = outcome.kind, content_hash(outcome.file)
         step = work.open_step
         if work.process.map.ends_at(step.node_key, work.questions):
             work.take(step)
-            door.facts = Approved(taken_by=step.person_id)
+            door.facts = Approved(outcome_kind=kind, file_sha256=sha256, taken_by=step.person_id)
         else:
             node = work.process.map.after(step.node_key, work.questions)
             door.facts = Approved(
+                outcome_kind=kind,
+                file_sha256=sha256,
                 closed=work.close_step(step, StepEnd.DONE),
                 opened=work.open_next(node),
             )
     return door.result
 
 
-def _settle_draft(work: Work) -> None:
+def _settle_draft(work: Work) -> Outcome:
     """The outcome that was laid before the leader last is now decided. Raises NothingProposed."""
-    drafts = Outcome.objects.filter(dossier_id=work.dossier.pk)
-    last = drafts.order_by("-no").values("no")[:1]
-    settled = drafts.filter(no=Subquery(last), draft=True).update(
-        draft=False, approved_by_id=work.actor.staff_id, approved_at=work.at
-    )
-    if not settled:
+    drafts = Outcome.objects.filter(dossier_id=work.dossier.pk).select_related("file__blob")
+    last = drafts.order_by("-no").first()
+    if last is None or not last.draft:
         raise NothingProposed()
+    last.draft, last.approved_by_id, last.approved_at = False, work.actor.staff_id, work.at
+    last.save(update_fields=["draft", "approved_by", "approved_at"])
+    return last

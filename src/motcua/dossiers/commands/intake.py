@@ -8,6 +8,7 @@ from motcua.dossiers.admission import admit, survey
 from motcua.dossiers.attachments import find_files
 from motcua.dossiers.birth import (
     begin,
+    count_sets,
     draw_desk_step,
     draw_dossier,
     draw_papers,
@@ -51,7 +52,8 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
     """Accept a complete dossier: code, promised date, receipt, first step (Decree 61/2018 Art. 17).
 
     `at` is now, aware; `order.received_at` an earlier moment of acceptance, if it was another.
-    Raises Denied; the faults of `admit`, of the parties and of the attachments.
+    Raises Denied, NoSets, UnknownItem, ItemTwice, UnprintableSign; the faults of `admit`, of the parties and of the
+    attachments.
     """
     with transaction.atomic(savepoint=False):
         permissions.require(actor, Verb.RECEIVE)  # who may not anywhere is told that, not what else is wrong
@@ -63,7 +65,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         dossier = draw_dossier(
             ids, admission, state=State.RECEIVED, channel=order.channel, return_method=order.return_method
         )
-        dossier.sets = order.sets
+        count_sets(dossier, order.sets)
         parties = draw_people(ids, order)
         papers = draw_papers(order.papers, dossier, admission, files)
         step, opened = draw_desk_step(dossier, admission, actor)
@@ -89,7 +91,8 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
 def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
     """Refuse at the counter, with a reason from the list and in words (form 03). It gets a reference and no code.
 
-    Raises Denied, UnknownReason, ReasonNeedsWords; the faults of `survey` and of the parties.
+    Raises Denied, UnknownReason, ReasonNeedsWords, UnknownItem, ItemTwice, UnprintableSign; the faults of `survey` and
+    of the parties.
     """
     with transaction.atomic(savepoint=False):
         permissions.require(actor, Verb.REFUSE)
@@ -106,7 +109,8 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         parties = draw_people(ids, order)
         files = find_files(paper.file for paper in order.papers)
         papers = draw_papers(order.papers, dossier, admission, files)
-        insert_all(parties, papers, draw_title(dossier, order.explanation, actor, at=at))
+        title = draw_title(dossier, order.explanation, actor, at=at, label="Lý do từ chối")
+        insert_all(parties, papers, title)
         take_refusal_number(dossier, admission)
         slip = refusal_print(dossier, admission, order, parties, words, actor=actor)
         facts = refused(dossier, parties=parties, papers=papers, reason=order.reason, slip=slip)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError
 
 from motcua.documents.models import Result, ResultStatus
-from motcua.dossiers.attachments import find_file
+from motcua.dossiers.attachments import content_hash, find_file
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Finished, Returned
 from motcua.dossiers.models import ClockSegment, Handing, Outcome, Party
@@ -16,6 +16,7 @@ from motcua.dossiers.unguessable import fresh_secret
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.counters import next_number
+from motcua.rules.calendar import legal_day
 from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ResultState, StepEnd
 from motcua.rules.deadlines import verdict
 from motcua.rules.faults import Fault
@@ -50,6 +51,13 @@ class IssuedInFuture(Fault):
     sentence = "Ngày kết quả đang ở tương lai. Kiểm tra lại ngày."
 
 
+class IssuedBeforeReceived(Fault):
+    """The day of the result lies before the dossier was there."""
+
+    code = "issued_before_received"
+    sentence = "Ngày kết quả {issued_on:%d/%m/%Y} trước ngày tiếp nhận hồ sơ {received_on:%d/%m/%Y}. Kiểm tra lại ngày."
+
+
 class NumberTaken(Fault):
     """The agency has given that number to another result of the year."""
 
@@ -82,14 +90,14 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
     """The result is there, with number, day and file: the clock ends, the verdict falls (state 9).
 
     Said by the clerk, by the approver where the process has no such step, by the desk for what is returned at once.
-    Raises what `change` raises; NotApproved, NotAtOnce, MoreSteps, IssuedInFuture, TooLong, NumberTaken,
-    UnknownFile.
+    Raises what `change` raises; NotApproved, NotAtOnce, MoreSteps, IssuedInFuture, IssuedBeforeReceived, TooLong,
+    UnprintableSign, NumberTaken, UnknownFile.
     """
     with change(ref, Verb.FINISH, actor=actor, at=at, expected=expected) as door:
         work = door.work
         _require_last(work)
         result = _register(work, order)
-        _settle_outcome(work, result)
+        outcome_kind = _settle_outcome(work, result)
         dossier = work.dossier
         timing = verdict(at, dossier.legal_due, work.limit.unit)
         closed = work.close_step(work.open_step, StepEnd.DONE)
@@ -99,6 +107,8 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
             result=result.pk,
             number=result.number,
             issued_on=result.issued_on,
+            outcome_kind=outcome_kind,
+            file_sha256=content_hash(result.file),
             timing=timing,
             closed=closed,
             opened=work.open_step_of(work.process.map.handing, unit_id=dossier.receiving_unit_id, person_id=None),
@@ -122,6 +132,9 @@ def _register(work: Work, order: FinishOrder) -> Result:
     if issued_on > work.today:
         raise IssuedInFuture()
     dossier = work.dossier
+    received_on = legal_day(dossier.received_at) if dossier.received_at else issued_on
+    if issued_on < received_on:
+        raise IssuedBeforeReceived(issued_on=issued_on, received_on=received_on)
     kind = work.version.result_code or work.version.code
     number = bounded("Số kết quả", order.number, 60)
     if not number:
@@ -148,19 +161,25 @@ def _register(work: Work, order: FinishOrder) -> Result:
     return result
 
 
-def _settle_outcome(work: Work, result: Result) -> None:
-    """The approved outcome gets its result; what is returned at once was approved by handing it over."""
+def _settle_outcome(work: Work, result: Result) -> int:
+    """The approved outcome gets its result; what is returned at once was approved by handing it over. Its kind."""
     if work.main_kind is NodeKind.INTAKE:
-        Outcome(
+        at_once = Outcome(
             dossier_id=work.dossier.pk,
             no=work.seq,
             draft=False,
             result=result,
             approved_by_id=work.actor.staff_id,
             approved_at=work.at,
-        ).save(force_insert=True)
-    elif not Outcome.objects.filter(dossier_id=work.dossier.pk, draft=False).update(result=result):
+        )
+        at_once.save(force_insert=True)
+        return at_once.kind
+    approved = Outcome.objects.filter(dossier_id=work.dossier.pk, draft=False)
+    kind = approved.order_by("-no").values_list("kind", flat=True).first()
+    if kind is None:
         raise NotApproved()
+    approved.update(result=result)
+    return kind
 
 
 def return_result(
