@@ -17,7 +17,7 @@ WAY = (
     ("finish", "secretary", {}),
     ("return_result", "clerk_at_desk", {"identity_seen": True}),
 )
-BUDGET = {"forward": 12, "finish": 15, "return_result": 15}
+BUDGET = {"forward": 12, "finish": 16, "return_result": 15}
 
 
 def order(papers=3):
