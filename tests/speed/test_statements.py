@@ -55,10 +55,11 @@ def test_every_verb_of_a_life_keeps_its_budget_however_many_papers(morning, say,
         assert len(said) == len(many[place, verb]), (verb, said, many[place, verb])
 
 
-@pytest.mark.parametrize(("place", "verb"), [(3, "propose"), (4, "approve")])
-def test_an_opinion_and_a_decision_keep_the_budget_of_a_transition(morning, say, statements, place, verb):
+@pytest.mark.parametrize(("place", "verb", "budget"), [(3, "propose", 12), (4, "approve", 13)])
+def test_an_opinion_and_a_decision_keep_the_budget_of_a_transition(morning, say, statements, place, verb, budget):
+    """A decision reads the draft that its event vouches for."""
     live(say, morning, 3)
-    assert len(live(say, morning, 3, statements)[place, verb]) <= 12
+    assert len(live(say, morning, 3, statements)[place, verb]) <= budget
 
 
 def grown(say, province, dossiers):
