@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, connection
 
-from motcua.ledger.rows import Question, insert, insert_about, insert_all, insert_one, update
+from motcua.ledger.rows import Question, insert, insert_about, insert_all, insert_one, update, update_telling
 from motcua.people.models import Account, ApiClient
 from motcua.people.models.units import Unit
 from motcua.web.models import IdempotencyKey
@@ -84,3 +84,13 @@ def test_a_row_is_written_with_those_that_bear_its_number(db, django_assert_num_
     assert ApiClient.objects.get(pk=before.pk).name == "Kết nối đã đổi"
     borne = IdempotencyKey.objects.filter(owner="client:2").values_list("event_id", flat=True)
     assert list(borne) == [about.pk, about.pk] and [row.event_id for row in bearers] == [about.pk, about.pk]
+
+
+def test_a_changed_row_tells_what_stands_there_in_the_same_statement(db, django_assert_num_queries):
+    row = insert_one(client(make_unit(), 11))
+    rows = ApiClient.objects.filter(pk=row.pk, revoked_at__isnull=True)
+    with django_assert_num_queries(1 if connection.features.can_return_columns_from_insert else 3):
+        told = update_telling(rows, {"revoked_at": AT, "name": "Đã thu hồi"}, "name, unit_id")
+    assert told == ("Đã thu hồi", row.unit_id)
+    assert ApiClient.objects.get(pk=row.pk).revoked_at == AT
+    assert update_telling(rows, {"name": "Lần nữa"}, "name") is None

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.sql import UpdateQuery
 
 M = TypeVar("M", bound=models.Model)
 Column = tuple[str, str, Callable[[Any], Any] | None]
@@ -71,6 +72,29 @@ def update(model: type[models.Model], key: int, values: Mapping[str, Any]) -> No
     """Change columns (by the names of the model's attributes) of the row with this id: one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_update_sql(model, tuple(values)), [*_written(model, values), key])
+
+
+def update_telling(rows: "models.QuerySet[Any]", values: Mapping[str, Any], telling: str) -> tuple[Any, ...] | None:
+    """Change the one row that a queryset holds and tell what stands there; `telling` are SQL expressions over it.
+
+    One statement (two on an SQLite older than 3.35); None when there is no such row.
+    """
+    query: Any = rows.query.chain(UpdateQuery)
+    query.add_update_values(values)
+    sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    told: tuple[Any, ...] | None
+    with connection.cursor() as cursor:
+        if connection.features.can_return_columns_from_insert:
+            cursor.execute(f"{sql} RETURNING {telling}", parameters)
+            told = cursor.fetchone()
+        else:
+            cursor.execute(*rows.values("pk").query.sql_with_params())
+            found = cursor.fetchone()
+            cursor.execute(sql, parameters)
+            table, key = rows.model._meta.db_table, rows.model._meta.pk.column
+            cursor.execute(f'SELECT {telling} FROM "{table}" WHERE "{key}" = %s', found or (None,))
+            told = cursor.fetchone()
+    return told
 
 
 def insert_about(

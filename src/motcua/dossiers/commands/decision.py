@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from motcua.dossiers.attachments import content_hash
+from django.db.models import Subquery
+
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Approved
 from motcua.dossiers.hands import require_other_hand
@@ -10,6 +11,7 @@ from motcua.dossiers.models import Outcome
 from motcua.dossiers.orders import ApproveOrder
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.ledger.rows import update_telling
 from motcua.rules.codes import StepEnd
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -30,8 +32,7 @@ def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expect
     with change(ref, Verb.APPROVE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.APPROVE)
-        outcome = _settle_draft(work)
-        kind, sha256 = outcome.kind, content_hash(outcome.file)
+        kind, sha256 = _settle_draft(work)
         step = work.open_step
         if work.process.map.ends_at(step.node_key, work.questions):
             work.take(step)
@@ -47,12 +48,19 @@ def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expect
     return door.result
 
 
-def _settle_draft(work: Work) -> Outcome:
-    """The outcome that was laid before the leader last is now decided. Raises NothingProposed."""
-    drafts = Outcome.objects.filter(dossier_id=work.dossier.pk).select_related("file__blob")
-    last = drafts.order_by("-no").first()
-    if last is None or not last.draft:
+# What an outcome decides, and the content of its draft; the two are vouched for by the event.
+_DECIDED = "kind, (SELECT blob.sha256 FROM file JOIN blob ON blob.id = file.blob_id WHERE file.id = outcome.file_id)"
+
+
+def _settle_draft(work: Work) -> tuple[int, str]:
+    """The outcome that was laid before the leader last is now decided; its kind and the hash (hex) of its draft.
+
+    One statement. Raises NothingProposed.
+    """
+    drafts = Outcome.objects.filter(dossier_id=work.dossier.pk)
+    last = drafts.order_by("-no").values("no")[:1]
+    values = {"draft": False, "approved_by_id": work.actor.staff_id, "approved_at": work.at}
+    decided = update_telling(drafts.filter(no=Subquery(last), draft=True), values, _DECIDED)
+    if decided is None:
         raise NothingProposed()
-    last.draft, last.approved_by_id, last.approved_at = False, work.actor.staff_id, work.at
-    last.save(update_fields=["draft", "approved_by", "approved_at"])
-    return last
+    return decided[0], bytes(decided[1]).hex() if decided[1] else ""

@@ -16,6 +16,7 @@ from motcua.dossiers.unguessable import fresh_secret
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.counters import next_number
+from motcua.ledger.rows import update_telling
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ResultState, StepEnd
 from motcua.rules.deadlines import verdict
@@ -175,10 +176,10 @@ def _settle_outcome(work: Work, result: Result) -> int:
         at_once.save(force_insert=True)
         return at_once.kind
     approved = Outcome.objects.filter(dossier_id=work.dossier.pk, draft=False)
-    kind = approved.order_by("-no").values_list("kind", flat=True).first()
-    if kind is None:
+    decided = update_telling(approved, {"result": result}, "kind")
+    if decided is None:
         raise NotApproved()
-    approved.update(result=result)
+    kind: int = decided[0]
     return kind
 
 
