@@ -179,9 +179,12 @@ def test_whatever_is_wrong_is_told_in_one_sentence(one, item):
 def test_a_file_that_is_no_list_is_refused(tmp_path, capsys, text):
     path = tmp_path / "terms.json"
     path.write_text(text, encoding="utf-8")
-    code, sentence = refused(capsys, "--batch", str(path), "--json")
+    code, sentence = refused(capsys, "--batch", str(path))
     assert code == 1
     assert str(path) in sentence
+    assert main(["deadline", "--batch", str(path), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["code"], said["message"]) == ("bad_file", sentence.removeprefix("bin/motcua deadline: "))
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, capsys):

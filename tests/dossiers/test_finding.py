@@ -20,7 +20,7 @@ from motcua.people import permissions
 from motcua.rules.codes import Clock
 from motcua.rules.lifecycle import Role, State, Verb
 from tests.dossiers.acts import say, to_end, to_office, to_return
-from tests.dossiers.province import applicant, three_papers
+from tests.dossiers.province import applicant
 from tests.people.factories import make_actor, make_unit
 
 
@@ -158,6 +158,11 @@ def test_the_groups_of_a_list_are_counted_with_the_badges(province, monday, afte
     assert (many.listed, many.groups) == (3, {}), "no group is counted of a list that was not read to its end"
 
 
+def many_papers(count: int) -> tuple[orders.PaperOrder, ...]:
+    """Papers of the applicant's own, each with its name."""
+    return tuple(orders.PaperOrder(item="", name=f"Giấy {no}", originals=1) for no in range(count))
+
+
 def statements(act) -> int:
     """How many SQL statements an act makes, caches warm."""
     act()
@@ -171,9 +176,9 @@ def test_lists_and_pages_cost_the_same_however_much_they_hold(province, monday, 
     change = province.receive(monday)
     few = statements(lambda: page(clerk, Box.DESK, at=monday))
     for _ in range(8):
-        province.receive(monday, papers=three_papers() * 5)
+        province.receive(monday, papers=many_papers(15))
     assert few == statements(lambda: page(clerk, Box.DESK, at=monday)) <= 2
-    thick = province.receive(monday, papers=three_papers() * 10)
+    thick = province.receive(monday, papers=many_papers(30))
     for ref in (change, thick):
         assert statements(lambda ref=ref: picture(ref.dossier.code, actor=clerk, at=monday)) <= 8
     ended = to_end(province, monday).dossier

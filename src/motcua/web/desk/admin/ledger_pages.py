@@ -33,6 +33,7 @@ JOB_WORDS = {
     "worker.heartbeat": "Nhịp của tiến trình nền",
     "ledger.seal_hours": "Niêm phong từng giờ",
     "ledger.thin_deliveries": "Dọn lượt gửi đã xong",
+    "ledger.thin_looks": "Dọn nhật ký xem hết hạn giữ",
     VERIFIED: "Kiểm tra toàn vẹn",
     "web.forget_keys": "Dọn khóa chống gửi lặp",
     "dossiers.forget_unused_files": "Bỏ tệp không thuộc hồ sơ nào",
