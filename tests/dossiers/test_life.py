@@ -4,7 +4,7 @@ from motcua.dossiers import orders
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import Dossier, Step
-from motcua.rules.codes import PaperVerdict, StepEnd
+from motcua.rules.codes import OutcomeKind, PaperVerdict, StepEnd
 from motcua.rules.deadlines import Timing
 from motcua.rules.lifecycle import State, Verb
 from tests.dossiers.province import COPY, Province
@@ -18,8 +18,8 @@ def say(verb: Verb, change, actor, at, **fields):
     return command.function(str(dossier), order, actor=actor, at=at, expected=dossier.version)
 
 
-def life(p: Province, received, at):
-    """The five steps of a household business, up to the approval of the leader."""
+def life(p: Province, received, at, outcome=OutcomeKind.APPROVED):
+    """The five steps of a household business, up to the decision of the leader."""
     change = say(Verb.FORWARD, received, p.clerk_at_desk, at)
     change = say(Verb.FORWARD, change, p.coordinator, at, person=None or "")
     change = say(
@@ -29,7 +29,7 @@ def life(p: Province, received, at):
         at,
         judgements=(orders.PaperJudgement(paper=1, verdict=PaperVerdict.PASS),),
     )
-    change = say(Verb.PROPOSE, change, p.officer, at, opinion="Đủ điều kiện")
+    change = say(Verb.PROPOSE, change, p.officer, at, opinion="Đã thẩm định", outcome=outcome)
     return say(Verb.APPROVE, change, p.leader, at)
 
 
@@ -48,6 +48,13 @@ def test_a_dossier_goes_from_the_counter_to_its_result(province, monday, after):
     assert dossier.event_count == 8 and dossier.closed_at == after(days=2)
     assert list(Step.objects.values_list("ended", flat=True)) == [StepEnd.DONE] * 6
     assert list(differences([dossier.pk])) == []
+
+
+def test_a_refusal_that_was_decided_does_not_end_as_an_approval(province, monday, after):
+    decided = life(province, province.receive(monday), after(hours=4), outcome=OutcomeKind.REFUSED)
+    finished = say(Verb.FINISH, decided, province.secretary, after(days=1))
+    assert Dossier.objects.get().outcome == OutcomeKind.REFUSED
+    assert list(differences([finished.dossier.pk])) == []
 
 
 def test_what_is_returned_at_once_takes_three_verbs_and_no_slip(province, monday):

@@ -271,7 +271,7 @@ def _finish(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "finished_at": event.occurred_at,
         "clock": int(Clock.ENDED),
         "timing": int(verdict(event.occurred_at, columns["legal_due"], unit)),
-        "outcome": int(OutcomeKind.APPROVED),
+        "outcome": facts.get("outcome_kind", int(OutcomeKind.APPROVED)),  # earlier events did not say
         "soon_from": None,
     }
     _stop_clock(folded, event)

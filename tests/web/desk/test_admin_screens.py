@@ -33,7 +33,8 @@ def office(province, seat, live_server):
 
 
 def send(page):
-    """Ctrl+Enter says the form."""
+    """Ctrl+Enter says the form, once the page's script listens."""
+    page.wait_for_load_state()
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from motcua.config.demo.building import build_places, read_province
 from motcua.dossiers.models import Dossier, Paper
@@ -76,7 +77,7 @@ def receive(screen: Screen, visit: Visit) -> int:
     keys.press("Enter")
     screen.page.wait_for_selector("#tom-tat .pay, #tn-truong_hop")
     if visit.case:
-        screen.page.wait_for_function("document.activeElement.id === 'tn-truong_hop'")
+        expect(screen.page.locator("#tn-truong_hop")).to_be_focused()
         keys.press(visit.case, "Enter")
         screen.page.wait_for_selector("#tom-tat .pay")
     assert screen.page.evaluate("document.activeElement.id") == "tn-so_dinh_danh"

@@ -1,6 +1,7 @@
 """Journeys of work in a real browser: two officers at one dossier, a leader, a person of two postings, a thumb."""
 
 import pytest
+from playwright.sync_api import expect
 
 from motcua.dossiers import orders
 from motcua.dossiers.commands import assign, forward, judge_paper, propose
@@ -175,7 +176,7 @@ def test_a_leader_approves_the_plain_ones_at_once_and_hears_of_each_that_did_not
     assert "Đã duyệt 1 hồ sơ" in said and plain in said and "1 hồ sơ chưa duyệt được" in said and moved in said
     assert doubted not in said and Outcome.objects.filter(draft=False).count() == 1
     page.get_by_role("link", name=moved).click()
-    assert moved in page.inner_text(".pv")
+    expect(page.locator(".pv")).to_contain_text(moved)
 
 
 def test_a_person_of_two_postings_chooses_one_and_changes_it(province, sit, page, live_server):

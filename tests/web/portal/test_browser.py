@@ -99,7 +99,7 @@ def test_the_english_mirror_follows_a_dossier_by_its_qr(site, screen):
     assert screen.page.get_attribute("html", "lang") == "en" and screen.violations() == []
     screen.page.click("[popovertarget=menu]")
     screen.page.get_by_role("link", name="Tiếng Việt").click()
-    assert screen.page.url == f"{url}/tra-cuu/{dossier.code}/"
+    screen.page.wait_for_url(f"{url}/tra-cuu/{dossier.code}/")
 
 
 def test_a_followed_dossier_prints_on_one_sheet_without_the_frame_of_the_site(site, screen):

@@ -18,7 +18,7 @@ from motcua.ledger.actor import Actor
 from motcua.ledger.counters import next_number
 from motcua.ledger.rows import update_telling
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ResultState, StepEnd
+from motcua.rules.codes import Clock, PartyRole, ResultState, StepEnd
 from motcua.rules.deadlines import verdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
@@ -103,7 +103,7 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
         timing = verdict(at, dossier.legal_due, work.limit.unit)
         closed = work.close_step(work.open_step, StepEnd.DONE)
         ClockSegment.objects.filter(dossier_id=dossier.pk, to_at__isnull=True).update(to_at=at, closed_seq=work.seq)
-        work.set(finished_at=at, clock=Clock.ENDED, timing=timing, outcome=OutcomeKind.APPROVED, soon_from=None)
+        work.set(finished_at=at, clock=Clock.ENDED, timing=timing, outcome=outcome_kind, soon_from=None)
         door.facts = Finished(
             result=result.pk,
             number=result.number,
