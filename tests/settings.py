@@ -25,7 +25,7 @@ for name in ("MOTCUA_HOSTS", "MOTCUA_DEBUG", "MOTCUA_HTTPS", "MOTCUA_CLOCK_OFFSE
 from motcua.config.settings import *  # noqa: E402, F403 - the environment stands before the settings read it
 from motcua.config.settings import DATABASES  # noqa: E402
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOUSE / "test.sqlite3")}
     # A test database need not survive a power cut; everything else stays as in production.
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"

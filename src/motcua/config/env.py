@@ -116,7 +116,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
     """Django's DATABASES entry. BEGIN IMMEDIATE on SQLite: only verbs open transactions (decision 30)."""
     if not environment.is_postgres:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "motcua.config.sqlite",
             "NAME": environment.database.removeprefix(SQLITE),
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},

@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, with writers that wait their turn evenly."""
