@@ -1,6 +1,7 @@
 """What every test may ask for. Fixtures of one room stand in that room's folder."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -115,14 +117,54 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+class UnderWay:
+    """How many requests the live server is answering; a test must not end under one that still writes."""
+
+    def __init__(self) -> None:
+        self._changed, self._count = threading.Condition(), 0
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def _begin(self, **_said: object) -> None:
+        with self._changed:
+            self._count += 1
+
+    def _end(self, **_said: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def start(self) -> None:
+        """Count from here; what was never finished before is no concern of this test."""
+        with self._changed:
+            self._count = 0
+
+    def wait(self) -> None:
+        """Until the last one is answered, ten seconds at most."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count <= 0, timeout=10)
+
+
+@pytest.fixture(scope="session")
+def under_way() -> UnderWay:
+    """The requests of this process."""
+    return UnderWay()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh Vietnamese page, 1440 wide, with nothing remembered. Mark the test `browser`."""
+def page(transactional_db: None, browser: Browser, under_way: UnderWay) -> Iterator[Page]:
+    """A fresh Vietnamese page, 1440 wide, with nothing remembered. Mark the test `browser`.
+
+    It goes before the database is put back, and what it asked for last is answered by then: an act that a click began
+    would be written into the next test otherwise.
+    """
     context = browser.new_context(
         locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1440, "height": 900}
     )
+    under_way.start()
     yield context.new_page()
     context.close()
+    under_way.wait()
 
 
 @pytest.fixture(scope="session")
