@@ -7,7 +7,7 @@ from typing import Any, Self
 from motcua.dossiers.facts import Dates
 from motcua.people.settings import read
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.deadlines import Due, Limit, due, late_from, soon_from
+from motcua.rules.deadlines import Due, Limit, Resume, after_pause, due, late_from, soon_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,11 @@ def promise(limit: Limit, start: datetime, calendar: WorkingCalendar, *, ahead: 
 
     `ahead`: what counted when the dates were promised; None: what the province has decided for the day of `start`.
     """
-    term = due(limit, start, calendar)
-    ahead = ahead or Ahead.on(legal_day(start))
+    return dated(limit, due(limit, start, calendar), start, calendar, ahead=ahead or Ahead.on(legal_day(start)))
+
+
+def dated(limit: Limit, term: Due, start: datetime, calendar: WorkingCalendar, *, ahead: Ahead) -> Promise:
+    """What follows from a due date that the rules gave: when it is late, from when it is soon."""
     return Promise(
         limit=limit,
         due=term,
@@ -70,6 +73,26 @@ def promise(limit: Limit, start: datetime, calendar: WorkingCalendar, *, ahead: 
         soon_from=None if term.at is None else _soon_from(start, term.at, calendar, ahead),
         ahead=ahead,
     )
+
+
+def after(
+    limit: Limit,
+    before: Due,
+    start: datetime,
+    *,
+    paused: datetime,
+    resumed: datetime,
+    how: Resume,
+    calendar: WorkingCalendar,
+    ahead: Ahead | None = None,
+) -> Promise:
+    """The dates when the clock goes on at `resumed` after it stood since `paused`, before it was late.
+
+    `start` is the base of the term so far; a restart begins at `resumed`. `ahead` as for `promise`, on that day.
+    """
+    term = after_pause(limit, before, paused, resumed, calendar, how=how)
+    begun = resumed if how is Resume.RESTART else start
+    return dated(limit, term, begun, calendar, ahead=ahead or Ahead.on(legal_day(resumed)))
 
 
 def _soon_from(start: datetime, due_at: datetime, calendar: WorkingCalendar, ahead: Ahead) -> datetime:

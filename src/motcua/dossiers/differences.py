@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from motcua.dossiers.belongings_kept import Kept, Pair
-from motcua.dossiers.fold import Folded, FoldedDueChange, FoldedSegment, FoldedStep, fold
+from motcua.dossiers.fold import fold
+from motcua.dossiers.folded import Folded, FoldedDueChange, FoldedSegment, FoldedStep
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
 from motcua.dossiers.serials import jumps
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
-from motcua.rules.codes import MasterSystem, SegmentCause, SegmentKind
-from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, parse_limit
+from motcua.rules.codes import MasterSystem
+from motcua.rules.deadlines import Limit, LimitUnit, parse_limit
 
 BATCH = 500
 
@@ -102,7 +103,7 @@ def _step_row(s: Step) -> tuple[Any, ...]:
     limit = None if s.limit_unit is None else str(Limit(s.limit_value or Decimal(0), LimitUnit(s.limit_unit)))
     return (
         s.no, s.node_key, s.kind, s.main, s.unit_id, s.person_id, s.role, s.opened_at, s.opened_seq, limit,
-        s.due, s.sort_due, s.closed_at, s.closed_seq, s.ended, s.used_minutes, s.timing,
+        s.due, s.sort_due, s.closed_at, s.closed_seq, s.ended, s.used_minutes, s.timing, s.paused_minutes,
     )  # fmt: skip
 
 
@@ -110,22 +111,22 @@ def _told_step(s: FoldedStep) -> tuple[Any, ...]:
     limit = None if s.limit is None else str(parse_limit(s.limit))
     return (
         s.no, s.node, s.kind, True, s.unit, s.person, s.role, s.opened_at, s.opened_seq, limit,
-        s.due, s.due or FAR_FUTURE, s.closed_at, s.closed_seq, s.end, s.used, s.timing,
+        s.due, s.sort_due, s.closed_at, s.closed_seq, s.end, s.used, s.timing, s.paused,
     )  # fmt: skip
 
 
 def _segment_row(s: ClockSegment) -> tuple[Any, ...]:
-    return (s.no, s.kind, s.cause, s.from_at, s.to_at, s.opened_seq, s.closed_seq)
+    return (s.no, s.kind, s.cause, s.basis, s.document_no, s.from_at, s.to_at, s.opened_seq, s.closed_seq)
 
 
 def _told_segment(s: FoldedSegment) -> tuple[Any, ...]:
-    return (s.no, int(SegmentKind.RUN), int(SegmentCause.ACCEPTANCE), s.from_at, s.to_at, s.opened_seq, s.closed_seq)
+    return (s.no, s.kind, s.cause, s.basis, s.document_no, s.from_at, s.to_at, s.opened_seq, s.closed_seq)
 
 
 def _change_row(c: DueChange) -> FoldedDueChange:
     return FoldedDueChange(
         c.seq, c.kind, c.at, c.late_before, c.legal_before, c.promised_before,
-        c.legal_after, c.promised_after, c.document_no,
+        c.legal_after, c.promised_after, c.document_no, c.approver_id, c.approver_unit_id,
     )  # fmt: skip
 
 

@@ -240,6 +240,34 @@ class DueRecomputed(Facts):
     step_due: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopped(Facts):
+    """The clock stopped in this event, for a lawful cause. `late`: it was too late already, and stays it."""
+
+    cause: int
+    basis: str
+    document_no: str | None = None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWentOn(Facts):
+    """The clock went on in this event. `dates` are None for what was late before the pause, or has no date."""
+
+    how: int
+    dates: Dates | None = None
+    promised: datetime | None = None
+    step_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEnded(Facts):
+    """The clock ended in this event without a result: withdrawn, stopped, declined."""
+
+    outcome: int
+    closed: StepClosed | None = None
+
+
 # --- what earlier versions wrote
 
 

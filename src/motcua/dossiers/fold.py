@@ -5,15 +5,14 @@ speak of; `bin/motcua fold` folds them all.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.belongings import Belongings
-from motcua.dossiers.dating import Ahead, moved_ahead, promise
-from motcua.dossiers.work import step_timing
+from motcua.dossiers.dating import moved_ahead
+from motcua.dossiers.fold_moves import change_dates, close_segment, close_step, date_anew, dates_of, open_step
+from motcua.dossiers.fold_times import TIMES
+from motcua.dossiers.folded import Folded, FoldedDueChange, FoldedSegment
 from motcua.ledger.models import Event
 from motcua.ledger.upcasters import facts_of
 from motcua.rules.codes import Apology, Clock, DueChangeKind, MasterSystem, OutcomeKind
@@ -21,71 +20,6 @@ from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, parse_limit, step_due,
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NOTING, NodeKind, State, Verb
 from motcua.rules.lifecycle import step as follow
-
-
-@dataclass(slots=True)
-class FoldedStep:
-    """A step as its events tell it."""
-
-    no: int
-    node: str
-    kind: int
-    unit: int
-    person: int | None
-    role: int
-    opened_at: datetime
-    opened_seq: int
-    limit: str | None
-    due: datetime | None
-    closed_at: datetime | None = None
-    closed_seq: int | None = None
-    end: int | None = None
-    used: int | None = None
-    timing: int | None = None
-
-
-@dataclass(slots=True)
-class FoldedSegment:
-    """A stretch of the clock as the events tell it."""
-
-    no: int
-    from_at: datetime
-    opened_seq: int
-    to_at: datetime | None = None
-    closed_seq: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedDueChange:
-    """A change of the dates as its event tells it."""
-
-    seq: int
-    kind: int
-    at: datetime
-    late_before: datetime | None = None
-    legal_before: datetime | None = None
-    promised_before: datetime | None = None
-    legal_after: datetime | None = None
-    promised_after: datetime | None = None
-    document_no: str | None = None
-
-
-@dataclass(slots=True)
-class Folded:
-    """A dossier as its events tell it. Columns carry the names of the table."""
-
-    id: int
-    columns: dict[str, Any] = field(default_factory=dict)
-    steps: list[FoldedStep] = field(default_factory=list)
-    segments: list[FoldedSegment] = field(default_factory=list)
-    due_changes: list[FoldedDueChange] = field(default_factory=list)
-    belongings: Belongings = field(default_factory=Belongings)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def main(self) -> FoldedStep | None:
-        """The open step."""
-        return next((step for step in reversed(self.steps) if step.closed_at is None), None)
 
 
 def fold(dossier_id: int, events: Iterable[Event]) -> Folded:
@@ -142,6 +76,8 @@ def _begin(folded: Folded, facts: Mapping[str, Any]) -> None:
         "receiving_unit_id": facts["receiving_unit"],
         "competent_unit_id": facts["competent_unit"],
         "supporting_unit_id": facts.get("supporting_unit"),
+        "apology": int(Apology.NONE),
+        "supplements": 0,
     } | _ALWAYS
     folded.columns |= {name: facts[name] for name in ("sets", "return_method") if name in facts}
 
@@ -151,9 +87,7 @@ def _begin(folded: Folded, facts: Mapping[str, Any]) -> None:
 _ALWAYS: dict[str, Any] = {
     "master_system": int(MasterSystem.LOCAL),
     "imported": False,
-    "apology": int(Apology.NONE),
-    "supplements": 0,
-} | dict.fromkeys(("parent_id", "part_no", "corrects_id", "submitted_at", "answer_due", "alarm_at"))
+} | dict.fromkeys(("parent_id", "part_no", "corrects_id", "submitted_at", "answer_due"))
 
 
 def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
@@ -169,68 +103,18 @@ def _receive(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "timing": None,
         "outcome": None,
     }
-    _date(folded, facts["dates"], event.occurred_at)
+    date_anew(folded, facts["dates"], event.occurred_at)
     folded.columns["first_due"] = folded.columns["legal_due"]
     folded.segments.append(FoldedSegment(1, event.occurred_at, event.seq))
     due = folded.columns["legal_due"]
     first = FoldedDueChange(event.seq, int(DueChangeKind.FIRST), event.occurred_at, legal_after=due, promised_after=due)
     folded.due_changes.append(first)
-    _open(folded, event, facts["opened"])
-
-
-def _date(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
-    """The dates by the rules and the pinned definitions; where the event said otherwise, that is a fault."""
-    columns = folded.columns
-    limit = shelf().version(columns["procedure_version_id"]).limit_for(columns["case_id"])
-    if limit is None:
-        folded.faults.append("limit: the pinned version has none")
-        return
-    calendar = calendar_for(columns["receiving_unit_id"], columns["calendar_version_id"])
-    ahead = Ahead(said["soon_days"], said["soon_percent"]) if "soon_days" in said else None
-    term = promise(limit, start, calendar, ahead=ahead)
-    columns |= term.columns()
-    if dict(said) != term.facts().as_facts():
-        folded.faults.append(f"dates: the event says {dict(said)}, the rules say {term.facts().as_facts()}")
-
-
-def _open(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
-    """A step begins; its due date is counted again from its limit."""
-    calendar = calendar_for(said["unit"], folded.columns["calendar_version_id"])
-    limit = parse_limit(said["limit"]) if said.get("limit") else None
-    due = step_due(event.occurred_at, limit.value, limit.unit, calendar) if limit else None
-    folded.steps.append(
-        FoldedStep(
-            no=said["no"],
-            node=said["node"],
-            kind=said["kind"],
-            unit=said["unit"],
-            person=said.get("person"),
-            role=said["role"],
-            opened_at=event.occurred_at,
-            opened_seq=event.seq,
-            limit=said.get("limit"),
-            due=due,
-        )
-    )
-    folded.columns |= {"holder_unit_id": said["unit"], "holder_id": said.get("person")}
-
-
-def _close(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
-    """A step ends; its working minutes and its timing are counted again."""
-    step = folded.main
-    if step is None or step.no != said["no"]:
-        folded.faults.append(f"{event.seq}: step {said['no']} is not the open one")
-        return
-    calendar = calendar_for(step.unit, folded.columns["calendar_version_id"])
-    step.closed_at, step.closed_seq, step.end = event.occurred_at, event.seq, said["end"]
-    step.person = said.get("person")
-    step.used = calendar.minutes_between(step.opened_at, event.occurred_at)
-    step.timing = None if step.due is None else int(step_timing(event.occurred_at, step.due))
+    open_step(folded, event, facts["opened"])
 
 
 def _undo(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
-    _close(folded, event, facts["closed"])
-    _stop_clock(folded, event)
+    close_step(folded, event, facts["closed"])
+    close_segment(folded, event)
     folded.columns |= {
         "closed_at": event.occurred_at,
         "clock": int(Clock.NOT_STARTED),
@@ -238,11 +122,6 @@ def _undo(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "late_at": FAR_FUTURE,
         "soon_from": None,
     }
-
-
-def _stop_clock(folded: Folded, event: Event) -> None:
-    segment = folded.segments[-1]
-    segment.to_at, segment.closed_seq = event.occurred_at, event.seq
 
 
 def _assign(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
@@ -257,8 +136,8 @@ def _assign(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
 def _move(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     """forward, send_back, propose, and approve where a clerk's step follows."""
     if "closed" in facts:
-        _close(folded, event, facts["closed"])
-        _open(folded, event, facts["opened"])
+        close_step(folded, event, facts["closed"])
+        open_step(folded, event, facts["opened"])
     elif folded.main is not None and "taken_by" in facts:
         folded.main.person = folded.columns["holder_id"] = facts["taken_by"]
 
@@ -274,36 +153,24 @@ def _finish(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "outcome": facts.get("outcome_kind", int(OutcomeKind.APPROVED)),  # earlier events did not say
         "soon_from": None,
     }
-    _stop_clock(folded, event)
+    close_segment(folded, event)
     _move(folded, event, facts)
 
 
 def _return(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
-    _close(folded, event, facts["closed"])
+    close_step(folded, event, facts["closed"])
     folded.columns |= {"returned_at": event.occurred_at, "closed_at": event.occurred_at}
 
 
 def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     columns = folded.columns
-    before = {name: columns[name] for name in ("late_at", "legal_due", "promised_due")}
+    before = dates_of(folded)
     columns["calendar_version_id"] = facts["calendar_after"]
-    _date(folded, facts["dates"], columns["received_at"])
+    date_anew(folded, facts["dates"], columns["received_at"])
     anyhow = facts.get("into_the_past", False)
     if before["late_at"] <= event.occurred_at or (columns["late_at"] <= event.occurred_at and not anyhow):
         folded.faults.append(f"{event.seq}: the date of a late dossier was moved, or a dossier made late by it")
-    folded.due_changes.append(
-        FoldedDueChange(
-            seq=event.seq,
-            kind=int(DueChangeKind.RECOMPUTE),
-            at=event.occurred_at,
-            late_before=before["late_at"],
-            legal_before=before["legal_due"],
-            promised_before=before["promised_due"],
-            legal_after=columns["legal_due"],
-            promised_after=columns["promised_due"],
-            document_no=facts["document_no"],
-        )
-    )
+    change_dates(folded, event, DueChangeKind.RECOMPUTE, before, document_no=facts["document_no"])
     step = folded.main
     if step is not None and step.limit:
         limit = parse_limit(step.limit)
@@ -345,4 +212,5 @@ _APPLY: dict[Verb, Callable[[Folded, Event, Mapping[str, Any]], None]] = {
     Verb.CORRECT_DETAILS: _nothing,
     Verb.JUDGE_PAPER: _nothing,
     Verb.ANNOTATE: _nothing,
+    **TIMES,
 }

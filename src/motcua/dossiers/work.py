@@ -72,6 +72,11 @@ class Work:
             raise NeedsAPerson()
         return self.actor.staff_id
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the dossier is late at the moment of the act. Once it is, nothing changes that (decision 12)."""
+        return self.dossier.late_at < self.at
+
     @cached_property
     def today(self) -> date:
         """The legal day of the act."""
@@ -149,10 +154,14 @@ class Work:
             update(Step, step.pk, {"person_id": step.person_id})
             self.set(holder_id=step.person_id)
 
-    def close_step(self, step: Step, end: StepEnd) -> StepClosed:
-        """End a step now: note who did it, count its working minutes, judge them against its own limit."""
-        used = self.calendar(step.unit_id).minutes_between(step.opened_at, self.at)
-        timing = None if step.due is None else step_timing(self.at, step.due)
+    def close_step(self, step: Step, end: StepEnd, *, stood_since: datetime | None = None) -> StepClosed:
+        """End a step now: note who did it, count its working minutes, judge them against its own limit.
+
+        Lawful pauses count nothing; `stood_since` is when the one began that lasts until now.
+        """
+        until = self.at if stood_since is None else max(stood_since, step.opened_at)
+        used = self.calendar(step.unit_id).minutes_between(step.opened_at, until) - (step.paused_minutes or 0)
+        timing = None if step.due is None else step_timing(until, step.due)
         step.closed_at, step.closed_seq = self.at, self.seq
         step.person_id = self.actor.staff_id or step.person_id
         step.ended, step.used_minutes, step.timing = end, used, timing

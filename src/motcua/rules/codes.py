@@ -177,3 +177,44 @@ class ResultState(IntEnum):
     REPLACED = 4
     CORRECTED = 5
     EXPIRED = 6
+
+
+class SupplementState(IntEnum):
+    """Where a request for missing papers stands: the officer proposes, the leader signs, the desk sends."""
+
+    PROPOSED = 1
+    SIGNED = 2
+    SENT = 3
+    ANSWERED = 4
+    ACCEPTED = 5
+    LAPSED = 6
+    DROPPED = 7
+
+
+class ApologyState(IntEnum):
+    """Where an apology stands."""
+
+    DRAFTED = 1
+    SIGNED = 2
+    SENT = 3
+
+
+class ProofKind(IntEnum):
+    """By what the applicant was reached (Decree 61/2018 Art. 19(9): e-mail, SMS, telephone, approved network)."""
+
+    HANDED_OVER = 1
+    EMAIL = 2
+    SMS = 3
+    PHONE = 4
+    POST = 5
+
+
+SEGMENT_CAUSE_WORDS: dict[SegmentCause, str] = {
+    SegmentCause.ACCEPTANCE: "Tiếp nhận",
+    SegmentCause.SUPPLEMENT: "Chờ bổ sung giấy tờ",
+    SegmentCause.OBLIGATION: "Chờ thực hiện nghĩa vụ tài chính",
+    SegmentCause.POSTING: "Niêm yết công khai",
+    SegmentCause.VERIFICATION: "Xác minh",
+    SegmentCause.FORCE_MAJEURE: "Bất khả kháng",
+    SegmentCause.RESUMED: "Tiếp tục giải quyết",
+}

@@ -37,6 +37,7 @@ class Step(models.Model):
     ended = models.SmallIntegerField(null=True)
     timing = models.SmallIntegerField(null=True)
     used_minutes = models.IntegerField(null=True)
+    paused_minutes = models.IntegerField(null=True)  # of working time that lawful pauses took; None: none yet
 
     objects = StepQuerySet.as_manager()
 
