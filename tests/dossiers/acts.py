@@ -31,7 +31,7 @@ from motcua.people.settings import reasons
 from motcua.rules.codes import PaperVerdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.province import Province
+from tests.dossiers.province import LAND, Province
 
 TABLES: tuple[type[models.Model], ...] = (
     *(Dossier, Step, ClockSegment, DueChange, Party, Paper, Verdict, Outcome, Handing, Note),
@@ -75,6 +75,11 @@ def refused(fault: type[Fault], *words: str) -> Iterator[None]:
 def to_office(p: Province, at: datetime, **fields: Any) -> Change:
     """Received and handed over: it lies at the coordinator's step."""
     return say(Verb.FORWARD, p.receive(at, **fields), p.clerk_at_desk, at)
+
+
+def land_to_officer(p: Province, at: datetime, **fields: Any) -> Change:
+    """A dossier of land at the appraisal: its procedure lets the tax and the public posting stop the clock."""
+    return say(Verb.FORWARD, p.receive(at, LAND, **fields), p.clerk_at_desk, at)
 
 
 def to_officer(p: Province, at: datetime, person: Actor | None = None) -> Change:

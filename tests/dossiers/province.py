@@ -14,8 +14,10 @@ from motcua.catalogue.definitions import (
     LimitDefinition,
     NodeDefinition,
     PaperDefinition,
+    PauseDefinition,
     ProcessDefinition,
     ResultDefinition,
+    SupplementDefinition,
     VersionDefinition,
 )
 from motcua.dossiers import orders
@@ -23,7 +25,8 @@ from motcua.dossiers.change import Change
 from motcua.dossiers.commands import receive
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people.models import Unit
-from motcua.rules.codes import PaperNature, PartyKind, Profile
+from motcua.rules.codes import PaperNature, PartyKind, Profile, SegmentCause
+from motcua.rules.deadlines import Resume
 from motcua.rules.lifecycle import NodeKind, Role
 from motcua.rules.organisation import UnitLevel
 from motcua.rules.procedures import Evidence, IntakeMode, Level, Online
@@ -32,7 +35,7 @@ from tests.people.factories import BEGAN, BEGIN, make_actor, make_unit
 HOUSEHOLD = "1.001612"  # 3 WD, five steps with assignment
 BIRTH = "1.001193"  # same day, on site: one person may do it all
 COPY = "2.000908"  # returned at once
-LAND = "1.012783"  # 5 WD with an optional consultation and a seal before the number
+LAND = "1.012783"  # 5 WD with an optional consultation and a seal before the number; tax and posting stop the clock
 UNKNOWN = "1.013314"  # limit not known: information only
 
 DESK, OFFICE, LEADER, CLERK = "receiving", "competent", "competent", "competent"
@@ -51,6 +54,13 @@ APPROVE = node("Ký duyệt", NodeKind.APPROVE, Role.APPROVER, LEADER, "4 WH")
 SEAL = node("Đóng dấu", NodeKind.SEAL, Role.CLERK, CLERK, "1 WH")
 NUMBER = node("Vào sổ", NodeKind.NUMBER, Role.CLERK, CLERK, "1 WH")
 HAND = node("Trả kết quả", NodeKind.RETURN, Role.DESK, DESK, None)
+
+
+SUPPLEMENT = SupplementDefinition(mode=Resume.RESTART, limit=1, window="30 CD")
+LAND_PAUSES = (
+    PauseDefinition(SegmentCause.OBLIGATION, Resume.RESUME, basis="Nghị định 151/2025/NĐ-CP"),
+    PauseDefinition(SegmentCause.POSTING, Resume.RESUME, basis="Nghị định 151/2025/NĐ-CP, Phụ lục I"),
+)
 
 
 def in_sequence(name: str, *nodes: NodeDefinition, on_site: bool = False) -> ProcessDefinition:
@@ -151,7 +161,8 @@ def make_province() -> Province:
         (LAND, "5 WD", WITH_SEAL),
         (UNKNOWN, "unknown", FIVE_STEPS),
     ):
-        make_procedure(code, limit, process, desk=desk, ward=ward)
+        pauses = LAND_PAUSES if code == LAND else ()
+        make_procedure(code, limit, process, desk=desk, ward=ward, pauses=pauses)
     return made
 
 
@@ -165,6 +176,8 @@ def make_procedure(
     cases: tuple[CaseDefinition, ...] = (),
     valid_from: date = BEGIN,
     sector: str = "ho-kinh-doanh",
+    pauses: tuple[PauseDefinition, ...] = (),
+    supplement: SupplementDefinition = SUPPLEMENT,
 ) -> None:
     """A published procedure that the desk receives for its ward."""
     names = {HOUSEHOLD: "Đăng ký thành lập hộ kinh doanh", BIRTH: "Đăng ký khai sinh"}
@@ -179,6 +192,8 @@ def make_procedure(
         online=Online.FULL,
         result=ResultDefinition("Giấy chứng nhận"),
         cases=cases,
+        pauses=pauses,
+        supplement=supplement,
         limits=(LimitDefinition(limit, basis="Luật", evidence=Evidence.CONFIDENT),),
         papers=tuple(PaperDefinition(f"TP0{no}", f"Giấy tờ thứ {no}", 1, 0, PaperNature.ORIGINAL) for no in (1, 2, 3)),
     )

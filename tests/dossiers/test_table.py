@@ -11,6 +11,7 @@ from motcua.dossiers.picture import picture
 from motcua.ledger.actor import ActorKind
 from motcua.people import permissions
 from motcua.people.permissions import Denied
+from motcua.rules.codes import SegmentCause
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import TABLE, VERB_WORDS, NodeKind, Role, State, Verb, WrongState, WrongStep
 from tests.dossiers.acts import PASS, everything, facts_of, open_step, say, to_end, to_leader, to_office, to_officer
@@ -27,6 +28,7 @@ FIELDS: dict[Verb, dict[str, object]] = {
     Verb.RETURN_RESULT: {"identity_seen": True},
     Verb.ANNOTATE: {"text": "Gọi lại"},
     Verb.RECOMPUTE_DUE: {"document_no": "1/QĐ"},
+    Verb.PAUSE: {"cause": SegmentCause.POSTING},
 }
 # State and kind of step as raw columns; the database's own checks need a clock that fits.
 PLACES = [(state, kind) for state in State for kind in (None, *NodeKind)]

@@ -17,7 +17,7 @@ from tests.house.source import PACKAGE, python_files, tree
 KIND = re.compile(
     r"(?:account|calendar|catalogue|client|installation|print|process|procedure|setting|staff|unit)\.[a-z_]+"
 )
-PARTS = ("StepOpened", "StepClosed", "Dates")
+PARTS = ("StepOpened", "StepClosed", "Dates", "ClockStopped", "ClockWentOn", "ClockEnded")
 
 
 @dataclass(frozen=True)

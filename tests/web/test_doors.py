@@ -262,6 +262,7 @@ EXAMPLES: dict[str, Any] = {
     "return_result": {"taker": "applicant"},
     "annotate": {"text": "Ghi chú"},
     "recompute_due": {"document_no": "1/QĐ"},
+    "pause": {"cause": "posting"},
 }
 
 

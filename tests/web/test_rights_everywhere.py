@@ -85,7 +85,7 @@ def world(transactional_db: None, clock: Any) -> tuple[Province, dict[Verb, Lyin
     lying = {
         **dict.fromkeys((Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD), desk),
         **dict.fromkeys((Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Verb.ASSIGN), coordinator),
-        **dict.fromkeys((Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.SEND_BACK), officer),
+        **dict.fromkeys((Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.SEND_BACK, Verb.PAUSE, Verb.RESUME), officer),
         Verb.APPROVE: Lying(to_leader(p, at), "ward", Role.APPROVER),
         Verb.FINISH: Lying(to_clerk(p, at), "ward", Role.CLERK),
         Verb.RETURN_RESULT: Lying(to_return(p, at), "desk", Role.DESK),

@@ -23,7 +23,7 @@ from motcua.ledger.rows import Question
 from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.rules import lifecycle
-from motcua.rules.codes import MasterSystem
+from motcua.rules.codes import Clock, MasterSystem
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State, Verb
 
@@ -47,6 +47,13 @@ class MirrorReadOnly(Fault):
 
     code = "mirror_read_only"
     sentence = "Hồ sơ {ref} do hệ thống khác quản lý nên chỉ xem được."
+
+
+class ClockStands(Fault):
+    """The clock stands, and the work with it."""
+
+    code = "clock_stands"
+    sentence = "Hồ sơ đang tạm dừng nên chưa {verb} được. Tiếp tục giải quyết rồi làm."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def change(ref: str, verb: Verb, *, actor: Actor, at: datetime, expected: int | 
 
     `at` is now, aware; `expected` the version that the actor saw (None: whatever it is, for verbs that touch nothing
     another could have typed). Raises UnknownDossier, MirrorReadOnly, StaleVersion, permissions.Denied, WrongState,
-    WrongStep; then nothing has happened.
+    WrongStep, ClockStands; then nothing has happened.
     """
     with transaction.atomic(savepoint=False):
         dossier = _lock(ref)
@@ -153,6 +160,8 @@ def _step(work: Work, verb: Verb) -> State:
     """
     at = work.main_kind if lifecycle.needs_step(verb) else None
     state = lifecycle.step(work.dossier.state_now, verb, at=at)
+    if work.dossier.clock == Clock.PAUSED and verb in lifecycle.NEEDS_RUNNING_CLOCK:
+        raise ClockStands(verb=lifecycle.VERB_WORDS[verb])
     if at is not None and work.at < work.open_step.opened_at:
         raise StaleVersion(ref=work.dossier)
     return state

@@ -11,7 +11,7 @@ from motcua.ledger.models import Event
 from motcua.people.roster import roster
 from motcua.people.settings import reason_text
 from motcua.rules.calendar import legal_day, local
-from motcua.rules.codes import PaperVerdict
+from motcua.rules.codes import SEGMENT_CAUSE_WORDS, PaperVerdict, SegmentCause
 from motcua.rules.deadlines import TIMING_WORDS, Timing
 from motcua.rules.lifecycle import Verb
 
@@ -136,6 +136,16 @@ def _recomputed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str
     return f"Tính lại hạn theo lịch làm việc mới, văn bản {facts['document_no']}"
 
 
+def _paused(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    stopped = facts["stopped"]
+    by = f", {stopped['document_no']}" if "document_no" in stopped else ""
+    return f"Tạm dừng: {SEGMENT_CAUSE_WORDS[SegmentCause(stopped['cause'])].lower()} ({stopped['basis']}{by})"
+
+
+def _resumed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return "Tiếp tục giải quyết"
+
+
 _SENTENCES: dict[Verb, Callable[[Picture, Mapping[str, Any], Event], str]] = {
     Verb.RECEIVE: _received,
     Verb.REFUSE: _refused,
@@ -151,4 +161,6 @@ _SENTENCES: dict[Verb, Callable[[Picture, Mapping[str, Any], Event], str]] = {
     Verb.RETURN_RESULT: _returned,
     Verb.ANNOTATE: _annotated,
     Verb.RECOMPUTE_DUE: _recomputed,
+    Verb.PAUSE: _paused,
+    Verb.RESUME: _resumed,
 }

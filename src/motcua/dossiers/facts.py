@@ -268,6 +268,22 @@ class ClockEnded(Facts):
     closed: StepClosed | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Facts):
+    """`dossier.pause`: the clock stands for a cause within the work."""
+
+    stopped: ClockStopped
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Facts):
+    """`dossier.resume`: the clock goes on."""
+
+    went_on: ClockWentOn
+    note: int | None = None
+
+
 # --- what earlier versions wrote
 
 

@@ -19,9 +19,4 @@ def _clock(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
 TIMES: dict[Verb, Callable[[Folded, Event, Mapping[str, Any]], None]] = {
     Verb.PAUSE: _clock,
     Verb.RESUME: _clock,
-    Verb.REQUEST_OBLIGATION: _clock,
-    Verb.CONFIRM_OBLIGATION: _clock,
-    Verb.WITHDRAW: _clock,
-    Verb.STOP: _clock,
-    Verb.DECLINE: _clock,
 }

@@ -18,6 +18,7 @@ from motcua.rules.codes import (
     PaperVerdict,
     PartyKind,
     ReturnMethod,
+    SegmentCause,
 )
 
 
@@ -193,3 +194,19 @@ class RecomputeDueOrder:
     """A published calendar is applied, by a document."""
 
     document_no: str = named("Số văn bản")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseOrder:
+    """The clock stops for a cause of the procedure, or by a decision."""
+
+    cause: SegmentCause = named("Lý do tạm dừng")
+    document_no: str = named("Số quyết định", default="")
+    explanation: str = named("Nói rõ cho người nộp", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeOrder:
+    """The clock goes on."""
+
+    note: str = named("Ghi chú", default="")

@@ -20,6 +20,8 @@ _LOOK = (
 _BOOKS = (Action.VIEW_REGISTER, Action.EXPORT)
 _COUNTER = (Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD, Verb.RETURN_RESULT)
 _OFFICE = (Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.CORRECT_DETAILS, Verb.ANNOTATE)
+_TIMES = (Verb.PAUSE, Verb.RESUME)
+_LEADING = (Verb.PAUSE, Verb.RESUME)
 _DECISION = (Verb.APPROVE, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE)
 
 Grants = dict[Action | Verb, Scope]
@@ -37,13 +39,19 @@ ALLOWED: dict[Role, Grants] = {
     Role.DESK: _grant(Scope.SECTORS, _LOOK, _BOOKS, _COUNTER, Verb.FINISH, Verb.ANNOTATE),
     # The head sees all of the unit and changes no result (Art. 9).
     Role.HEAD_DESK: _grant(
-        Scope.UNIT_TREE, _LOOK, _BOOKS, _COUNTER, Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Action.VIEW_STAFF
+        Scope.UNIT_TREE,
+        _LOOK,
+        _BOOKS,
+        _COUNTER,
+        Verb.ANNOTATE,
+        Verb.RECOMPUTE_DUE,
+        Action.VIEW_STAFF,
     ),
-    Role.COORDINATOR: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, Verb.ASSIGN, Action.VIEW_STAFF),
-    Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE),
-    Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION),
+    Role.COORDINATOR: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, _TIMES, Verb.ASSIGN, Action.VIEW_STAFF),
+    Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE, _TIMES),
+    Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION, _LEADING),
     Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.VIEW_STAFF)
-    | _grant(Scope.OWN_UNIT, _DECISION, Verb.ASSIGN),
+    | _grant(Scope.OWN_UNIT, _DECISION, _LEADING, Verb.ASSIGN),
     Role.CLERK: _grant(Scope.OWN_UNIT, _LOOK, _BOOKS, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE),
     Role.CONSULT: _grant(Scope.OWN_UNIT, _LOOK, Verb.ANNOTATE),
     Role.CASHIER: _grant(
@@ -111,10 +119,32 @@ TIES: dict[Role, tuple[str, ...]] = {
 
 # Work is done where the dossier lies; the counter's verbs where it came in.
 AT_HOLDER = frozenset(
-    {Verb.ASSIGN, Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH}
+    {
+        Verb.ASSIGN,
+        Verb.FORWARD,
+        Verb.SEND_BACK,
+        Verb.JUDGE_PAPER,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.FINISH,
+    }
 )
-AT_COUNTER = frozenset({Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE})
-PERSONAL = frozenset({Verb.FORWARD, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH})
+AT_COUNTER = frozenset(
+    {
+        Verb.RECEIVE,
+        Verb.REFUSE,
+        Verb.UNDO_RECEIVE,
+    }
+)
+PERSONAL = frozenset(
+    {
+        Verb.FORWARD,
+        Verb.JUDGE_PAPER,
+        Verb.PROPOSE,
+        Verb.APPROVE,
+        Verb.FINISH,
+    }
+)
 MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
 
 # Who may work a step that the process gives to a role.

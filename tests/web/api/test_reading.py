@@ -128,6 +128,7 @@ def _least(verb) -> dict:
         "judge_paper": {"judgements": []},
         "annotate": {"text": "x"},
         "recompute_due": {"document_no": "x"},
+        "pause": {"cause": "posting"},
     }
     return bodies.get(str(verb), {})
 

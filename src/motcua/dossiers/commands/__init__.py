@@ -16,6 +16,7 @@ from motcua.dossiers.commands.details import annotate, correct_details
 from motcua.dossiers.commands.due import recompute_due
 from motcua.dossiers.commands.intake import receive, refuse, undo_receive
 from motcua.dossiers.commands.movement import assign, forward, send_back
+from motcua.dossiers.commands.pauses import pause, resume
 from motcua.dossiers.commands.result import finish, return_result
 from motcua.rules.lifecycle import NOTING, Verb
 
@@ -56,5 +57,7 @@ COMMANDS: dict[Verb, Command] = {
         (Verb.RETURN_RESULT, return_result, orders.ReturnResultOrder),
         (Verb.ANNOTATE, annotate, orders.AnnotateOrder),
         (Verb.RECOMPUTE_DUE, recompute_due, orders.RecomputeDueOrder),
+        (Verb.PAUSE, pause, orders.PauseOrder),
+        (Verb.RESUME, resume, orders.ResumeOrder),
     )
 }

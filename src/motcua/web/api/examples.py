@@ -49,4 +49,6 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "return_result": _one({"taker": "applicant", "identity_seen": True, "method": "desk"}),
     "annotate": _one({"text": "Đã gọi điện cho người nộp.", "visibility": "internal"}),
     "recompute_due": _one({"document_no": "120/QĐ-UBND"}),
+    "pause": _one({"cause": "posting", "explanation": "Niêm yết 15 ngày tại UBND phường."}),
+    "resume": _one({}),
 }

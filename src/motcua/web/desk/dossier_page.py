@@ -48,9 +48,10 @@ BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
     (Verb.RETURN_RESULT, "Trả kết quả", "file-check", "T"),
     (Verb.FORWARD, "Chuyển bước", "arrow-right", "C"),
     (Verb.SEND_BACK, "Trả lại bước trước", "arrow-back-up", "R"),
+    (Verb.RESUME, "Tiếp tục giải quyết", "player-play", "T"),
     (Verb.ASSIGN, "Phân công", "users", "P"),
 )
-MORE = (Verb.CORRECT_DETAILS, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE)
+MORE = (Verb.PAUSE, Verb.CORRECT_DETAILS, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE)
 ROLE_OF_PARTY = {
     PartyRole.APPLICANT: "Người nộp",
     PartyRole.OWNER: "Chủ hồ sơ",

@@ -21,6 +21,7 @@ from motcua.rules.lifecycle import VERB_WORDS, Verb
 from motcua.web.desk.correct_form import CorrectDetailsForm
 from motcua.web.desk.judge_form import JudgePaperForm
 from motcua.web.desk.nav import shell_for
+from motcua.web.desk.times_forms import PauseForm, ResumeForm
 from motcua.web.desk.uploads import guarded_size
 from motcua.web.desk.verb_forms import (
     AnnotateForm,
@@ -57,6 +58,8 @@ FORMS: dict[Verb, type[VerbForm]] = {
     Verb.RETURN_RESULT: ReturnResultForm,
     Verb.ANNOTATE: AnnotateForm,
     Verb.RECOMPUTE_DUE: RecomputeDueForm,
+    Verb.PAUSE: PauseForm,
+    Verb.RESUME: ResumeForm,
 }
 DONE_WORDS: dict[Verb, str] = {
     Verb.UNDO_RECEIVE: "Đã hoàn tác tiếp nhận {code}.",
@@ -71,6 +74,8 @@ DONE_WORDS: dict[Verb, str] = {
     Verb.RETURN_RESULT: "Đã trả kết quả {code}.",
     Verb.ANNOTATE: "Đã lưu ghi chú.",
     Verb.RECOMPUTE_DUE: "Đã tính lại hạn trả {code}.",
+    Verb.PAUSE: "Đã tạm dừng {code}.",
+    Verb.RESUME: "Đã tiếp tục giải quyết {code}.",
 }
 
 
