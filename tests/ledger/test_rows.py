@@ -78,7 +78,7 @@ def test_a_row_is_written_with_those_that_bear_its_number(db, django_assert_num_
     bearers = [IdempotencyKey(owner="client:2", key=key, body_sha256=bytes(32), event_id=0, at=AT) for key in "ab"]
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 4):
         changed = (before, {"name": "Kết nối đã đổi", "revoked_at": AT})
-        insert_about(about, new=[beside], changed=changed, bearers=bearers, bear="event_id")
+        insert_about(about, new=[beside], changed=changed, bearers=[bearers, []], bear="event_id")
     assert ApiClient.objects.get(token_hmac=about.token_hmac).pk == about.pk
     assert ApiClient.objects.filter(token_hmac=beside.token_hmac).exists()
     assert ApiClient.objects.get(pk=before.pk).name == "Kết nối đã đổi"

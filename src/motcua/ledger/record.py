@@ -1,6 +1,8 @@
 """Writing an event: drawn with its hash, then appended, always inside the transaction of the act itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +17,7 @@ from motcua.ledger.rows import insert_about
 from motcua.ledger.streams import stream_name
 from motcua.ledger.upcasters import schema_of
 
-__all__ = ["GENESIS", "NotInTransaction", "append", "draw", "record"]
+__all__ = ["GENESIS", "NotInTransaction", "along", "append", "draw", "record"]
 
 
 class NotInTransaction(RuntimeError):
@@ -70,8 +72,28 @@ def append(
 
     `new` are rows of one table, `changed` a row and the columns to write, `owed` rows that bear the event's id.
     """
-    insert_about(event, new=new, changed=changed, bearers=owed, bear="event_id")
+    company = _COMPANY.get()
+    insert_about(event, new=new, changed=changed, bearers=(owed, company), bear="event_id")
+    company.clear()
     return event
+
+
+_COMPANY: ContextVar[list[Model]] = ContextVar("company", default=[])  # noqa: B039 - replaced, never filled
+
+
+@contextmanager
+def along(row: Model) -> Iterator[Callable[[], bool]]:
+    """Let the next event take a row with it, which bears its id as `event_id`: one statement less under its lock.
+
+    The row knows nothing of the act and the act nothing of the row; they stand or fall together. Gives a question:
+    whether the row has gone.
+    """
+    company = [row]
+    token = _COMPANY.set(company)
+    try:
+        yield lambda: not company
+    finally:
+        _COMPANY.reset(token)
 
 
 def record(

@@ -102,45 +102,46 @@ def insert_about(
     *,
     new: Sequence[models.Model] = (),
     changed: tuple[models.Model, Mapping[str, Any]] | None = None,
-    bearers: Sequence[models.Model] = (),
+    bearers: Sequence[Sequence[models.Model]] = (),
     bear: str = "",
 ) -> None:
     """Insert a row, which gets its id, with what belongs to it: on PostgreSQL one statement for all.
 
-    `new` are rows of one table, `changed` a row and its columns, `bearers` new rows of one table that bear the id in
-    the column `bear`. Raises what the database raises.
+    `new` are rows of one table, `changed` a row and its columns, each of `bearers` new rows of one table that bear the
+    id in the column `bear`. Raises what the database raises.
     """
+    tables = [rows for rows in bearers if rows]
     if connection.vendor == "postgresql":
-        _insert_about(row, new, changed, bearers, bear)
-        for bearer in bearers:
+        _insert_about(row, new, changed, tables, bear)
+    else:
+        insert(new)
+        if changed is not None:
+            update(type(changed[0]), changed[0].pk, changed[1])
+        insert((row,))
+    for rows in tables:
+        for bearer in rows:
             setattr(bearer, bear, row.pk)
-        _now_stored((row,), new, bearers)
-        return
-    insert(new)
-    if changed is not None:
-        update(type(changed[0]), changed[0].pk, changed[1])
-    insert((row,))
-    for bearer in bearers:
-        setattr(bearer, bear, row.pk)
-    insert(bearers)
+        if connection.vendor != "postgresql":
+            insert(rows)
+    _now_stored((row,), new, *tables)
 
 
 def _insert_about(
     row: models.Model,
     new: Sequence[models.Model],
     changed: tuple[models.Model, Mapping[str, Any]] | None,
-    bearers: Sequence[models.Model],
+    bearers: Sequence[Sequence[models.Model]],
     bear: str,
 ) -> None:
     values = [*_values((row,)), *_values(new)]
     if changed is not None:
         values += [*_written(type(changed[0]), changed[1]), changed[0].pk]
-    values += _values(bearers, without=bear)
+    values += [value for rows in bearers for value in _values(rows, without=bear)]
     sql = _about_sql(
         type(row),
         _shape(new) if new else None,
         (type(changed[0]), tuple(changed[1])) if changed else None,
-        _shape(bearers) if bearers else None,
+        tuple(map(_shape, bearers)),
         bear,
     )
     with connection.cursor() as cursor:
@@ -322,7 +323,7 @@ def _about_sql(
     model: type[models.Model],
     new: Shape | None,
     changed: tuple[type[models.Model], tuple[str, ...]] | None,
-    bearers: Shape | None,
+    bearers: tuple[Shape, ...],
     bear: str,
 ) -> str:
     key = f'"{model._meta.pk.column}"'
@@ -331,8 +332,8 @@ def _about_sql(
         parts.append(f"new AS ({_bare_insert_sql(*new)})")
     if changed:
         parts.append(f"changed AS ({_update_sql(*changed)})")
-    if bearers:
-        parts.append(f"bearers AS ({_bare_insert_sql(*bearers, given={bear: f'(SELECT {key} FROM made)'})})")
+    given = {bear: f"(SELECT {key} FROM made)"}
+    parts += [f"bearers_{no} AS ({_bare_insert_sql(*shape, given=given)})" for no, shape in enumerate(bearers)]
     return f"WITH {', '.join(parts)} SELECT {key} FROM made"
 
 

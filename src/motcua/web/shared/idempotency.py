@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from motcua.dossiers.change import Change
 from motcua.dossiers.models import Dossier
 from motcua.ledger.models import Event
-from motcua.ledger.rows import insert_one
+from motcua.ledger.record import along
 from motcua.rules.faults import Fault
 from motcua.web.models import IdempotencyKey
 
@@ -63,10 +63,12 @@ def came_before(owner: str, key: str | None, body: bytes, *, at: datetime) -> bo
 
 
 def _first(owner: str, key: str, digest: bytes, *, at: datetime, act: Callable[[], Change]) -> Change:
-    """The act with its key, in one transaction."""
-    with transaction.atomic(savepoint=False):
+    """The act with its key, in one transaction; the key goes along with the event of the act."""
+    row = IdempotencyKey(owner=owner, key=key, body_sha256=digest, at=at)
+    with transaction.atomic(savepoint=False), along(row) as gone:
         change = act()
-        insert_one(IdempotencyKey(owner=owner, key=key, body_sha256=digest, event_id=change.event.pk, at=at))
+        if not gone():
+            raise RuntimeError("an act that is sent once writes an event")
     return change
 
 
