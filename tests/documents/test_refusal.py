@@ -9,6 +9,7 @@ from motcua.documents.forms.sheets import MissingField
 from motcua.documents.forms.values import as_values, from_values
 from motcua.rules.documents import FormSet
 from tests.documents import readings
+from tests.documents.hard_times import DECLINE
 from tests.documents.samples import DESK_2, REFUSAL
 
 
@@ -35,11 +36,8 @@ def test_a_refusal_gives_the_fact_then_the_ground_and_the_right_place():
 
 
 def test_a_refusal_after_appraisal_has_the_code_and_both_drawings():
-    sheet = replace(
-        REFUSAL, code="H99.27-261105-0011", track="https://dvc.lamgiang.example/tra-cuu/H99.27-261105-0011/"
-    )
-    pdf = draw_refusal(sheet, DESK_2)
-    assert readings.scanned(pdf) == {"QRCode": sheet.track, "Code128": sheet.code}
+    pdf = draw_refusal(DECLINE, DESK_2)
+    assert readings.scanned(pdf) == {"QRCode": DECLINE.track, "Code128": DECLINE.code}
     assert "không cấp" not in readings.words_of(pdf)
 
 

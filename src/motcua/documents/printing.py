@@ -15,10 +15,13 @@ from typing import Any
 import pikepdf
 from django.db import transaction
 
+from motcua.documents.forms.apology import ApologySheet, draw_apology
 from motcua.documents.forms.control_slip import ControlSlip, draw_control_slip
 from motcua.documents.forms.receipt import ReceiptSheet, draw_receipt
 from motcua.documents.forms.refusal import RefusalSheet, draw_refusal
 from motcua.documents.forms.sheets import Copy, Mark, Occasion
+from motcua.documents.forms.stop_notice import StopNoticeSheet, draw_stop_notice
+from motcua.documents.forms.supplement import SupplementSheet, draw_supplement
 from motcua.documents.forms.values import as_values, from_values
 from motcua.documents.models import File, PrintRecord
 from motcua.documents.store import PDF, forget, keep_own
@@ -29,7 +32,7 @@ from motcua.rules.codes import Profile
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
 
-Sheet = ReceiptSheet | RefusalSheet | ControlSlip
+Sheet = ReceiptSheet | SupplementSheet | RefusalSheet | ApologySheet | StopNoticeSheet | ControlSlip
 
 
 class SlipVoid(Fault):
@@ -66,6 +69,9 @@ class Paper:
 PAPERS: dict[PrintKind, Paper] = {
     PrintKind.RECEIPT: Paper(ReceiptSheet, draw_receipt, "Giấy tiếp nhận và hẹn trả", "receipt_slip"),
     PrintKind.REFUSAL: Paper(RefusalSheet, draw_refusal, "Phiếu từ chối tiếp nhận", "refusal"),
+    PrintKind.SUPPLEMENT: Paper(SupplementSheet, draw_supplement, "Phiếu yêu cầu bổ sung", "supplement"),
+    PrintKind.APOLOGY: Paper(ApologySheet, draw_apology, "Thư xin lỗi", "apology"),
+    PrintKind.STOP_NOTICE: Paper(StopNoticeSheet, draw_stop_notice, "Thông báo dừng giải quyết", "stop_notice"),
     PrintKind.CONTROL_SLIP: Paper(ControlSlip, draw_control_slip, "Phiếu kiểm soát"),
 }
 

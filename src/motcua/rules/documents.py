@@ -35,6 +35,14 @@ class PrintKind(IntEnum):
     REGISTER = 7
 
 
+class StopGround(IntEnum):
+    """Why a dossier is settled no further (form 05 of Circular 03/2025/TT-VPCP)."""
+
+    WITHDRAWN = 1  # the applicant asked for it
+    STOPPED = 2  # the agency found that it cannot go on
+    LAPSED = 3  # the window for the supplement passed
+
+
 class FormSet(IntEnum):
     """Which set of statutory forms is printed. It has its own validity, apart from the rule profile."""
 

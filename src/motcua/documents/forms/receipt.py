@@ -30,7 +30,8 @@ class ReceiptSheet:
     `desk`: the receiving unit in full with its counter. `owner`: whose dossier it is; `filed_by`: the words on another
     person who files it, "" when nobody does; `applicant`: who signs. `track`: the address in the QR code, with the
     secret. `limit`: in words with its unit as stored. Moments are aware. `former_due_at`: the earlier appointment,
-    after a supplement. `replaces_at`: when version 1 was drawn up. `online`: filed without a hand-written signature.
+    after a supplement; `supplemented_at`: when all that was asked for had come. `replaces_at`: when the version before
+    was drawn up. `online`: filed without a hand-written signature.
     """
 
     form_set: FormSet
@@ -58,6 +59,7 @@ class ReceiptSheet:
     contact: str
     filed_by: str = ""
     former_due_at: datetime | None = None
+    supplemented_at: datetime | None = None
     version: int = 1
     replaces_at: datetime | None = None
     online: bool = False
@@ -161,10 +163,13 @@ def _total(sheet: ReceiptSheet, form: Words) -> list[str]:
 
 
 def _before_due(sheet: ReceiptSheet, form: Words) -> list[str]:
+    received = form_line(form["received"], moment=phrases.moment_words(sheet.received_at))
+    if sheet.supplemented_at:
+        received += form_line(form["supplemented"], moment=phrases.short_moment(sheet.supplemented_at))
     return [
         form_line(form["sets"], sets=phrases.count(sheet.sets)),
         form_line(form["limit"], limit=clean(sheet.limit)),
-        form_line(form["received"], moment=phrases.moment_words(sheet.received_at)),
+        received,
     ]
 
 

@@ -98,7 +98,7 @@ def frame(form_set: FormSet, form: str, heading: Heading, occasion: Occasion, *,
     return {
         "title": " ".join(page[form]["title"]).capitalize(),
         "form_title": page[form]["title"],
-        "corner": page["corner"].format(form=page[form]["form"]),
+        "corner": page[form].get("corner", page["corner"]).format(form=page[form]["form"]),
         "simulated": page["simulated"] if occasion.simulated else "",
         "marks": [page["marks"][mark] for mark in occasion.marks],
         "state": page["state"],

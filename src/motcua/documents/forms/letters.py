@@ -1,0 +1,54 @@
+"""What the letters of an agency share: who is written to and how, who signs in which capacity, who gets a copy."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.documents.forms import phrases
+from motcua.documents.forms.sheets import clean
+from motcua.rules.codes import PartyKind
+
+CITIZEN_NUMBER = 12  # digits; the fourth tells century and sex (Decree 137/2015/NĐ-CP Art. 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who is written to. `call`: the word for him in the sentences: Ông, Bà, Ông/Bà, Quý Công ty, a body's name."""
+
+    name: str
+    call: str
+    address: str = ""
+    phone: str = ""
+    person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: the capacity line by line (KT. CHỦ TỊCH / PHÓ CHỦ TỊCH), as it was at the moment of signing."""
+
+    capacity: tuple[str, ...]
+    name: str
+
+
+def call_of(kind: PartyKind, name: str, identity_no: str = "") -> str:
+    """The word for a party in a letter. A person's sex is read from a citizen number, else it is "Ông/Bà"."""
+    if kind is not PartyKind.PERSON:
+        return "Quý Công ty" if name.casefold().startswith("công ty") else name
+    if len(identity_no) == CITIZEN_NUMBER and identity_no.isascii() and identity_no.isdigit():
+        return "Bà" if int(identity_no[3]) % 2 else "Ông"
+    return "Ông/Bà"
+
+
+def signature_words(signature: Signature) -> dict[str, Any]:
+    """The signature as the templates take it."""
+    return {"capacity": [clean(line) for line in signature.capacity], "signer": clean(signature.name)}
+
+
+def copies_words(copies_to: tuple[str, ...]) -> list[str]:
+    """The lines of "Nơi nhận": a dash before each, ";" after each, "." after the last."""
+    last = len(copies_to) - 1
+    return [f"- {clean(copy)}{'.' if place == last else ';'}" for place, copy in enumerate(copies_to)]
+
+
+def titled(receiver: Receiver) -> str:
+    """ "Ông " before a person's name; a body's name stands alone."""
+    return f"{clean(receiver.call)}{phrases.NBSP}" if receiver.person else ""

@@ -1,0 +1,180 @@
+"""Form 05 of 2025: why a dossier is settled no further, what comes back, what may be used again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.documents.forms import phrases
+from motcua.documents.forms.codes import qr_svg
+from motcua.documents.forms.letters import Receiver, Signature, copies_words, signature_words
+from motcua.documents.forms.press import press
+from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
+from motcua.documents.forms.wording import Words, words
+from motcua.rules.calendar import local
+from motcua.rules.documents import FormSet, StopGround
+
+MOST_INLINE = 8  # papers; more are listed in an annex
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedPaper:
+    """A paper that goes back to the applicant: how many originals, how many copies."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopNoticeSheet:
+    """What a stop notice says.
+
+    `ground` WITHDRAWN: `asked_on` is the day of the applicant's wish, `asked_no` the number of his letter if it has
+    one, `reason` his words. LAPSED: `asked_on` is the day the supplement was asked for, `asked_no` the number of that
+    request, `window` its length in words ("30 ngày"). STOPPED: `reason` is the fact with its legal ground. `used` and
+    `allowed`: time used of the time allowed, in words ("07", "09 ngày làm việc"). `due_at`: the appointment as it
+    stood. `fee`: kept, refunded or none, in words.
+    """
+
+    form_set: FormSet
+    heading: Heading
+    code: str
+    track: str
+    agency: str
+    ground: StopGround
+    to: Receiver
+    procedure: str
+    received_on: date
+    stopped_on: date
+    used: str
+    allowed: str
+    due_at: datetime | None
+    papers: tuple[ReturnedPaper, ...]
+    fee: str
+    signature: Signature
+    copies_to: tuple[str, ...]
+    reason: str = ""
+    asked_on: date | None = None
+    asked_no: str = ""
+    window: str = ""
+
+    def check(self) -> None:
+        """Raises MissingField when the law asks for something that is not there."""
+        lapsed = self.ground is StopGround.LAPSED
+        require(
+            "thông báo dừng giải quyết",
+            số_văn_bản=self.heading.number,
+            mã_hồ_sơ=self.code,
+            cơ_quan_giải_quyết=self.agency,
+            tên_người_nhận=self.to.name,
+            cách_xưng_hô_với_người_nhận=self.to.call,
+            tên_thủ_tục=self.procedure,
+            thời_gian_đã_giải_quyết=self.used,
+            thời_hạn_giải_quyết=self.allowed,
+            ngày_hẹn_trả=self.due_at,
+            phí_lệ_phí=self.fee,
+            quyền_hạn_người_ký=self.signature.capacity,
+            tên_người_ký=self.signature.name,
+            nơi_nhận=self.copies_to,
+            lý_do_dừng="-" if lapsed else self.reason,
+            ngày_đề_nghị_dừng="-" if self.ground is not StopGround.WITHDRAWN else self.asked_on,
+            ngày_yêu_cầu_bổ_sung="-" if not lapsed else self.asked_on,
+            thời_hạn_bổ_sung="-" if not lapsed else self.window,
+        )
+
+
+def draw_stop_notice(sheet: StopNoticeSheet, occasion: Occasion) -> bytes:
+    """The stop notice as PDF, A4; more than eight papers stand in an annex. Raises MissingField, UnprintableText."""
+    sheet.check()
+    return press("stop_notice", _data(sheet, occasion), at=occasion.printed_at)
+
+
+def _data(sheet: StopNoticeSheet, occasion: Occasion) -> dict[str, Any]:
+    page = words(sheet.form_set)
+    form = page["stop_notice"]
+    frame_words = frame(sheet.form_set, "stop_notice", sheet.heading, occasion, code=sheet.code)
+    return (
+        frame_words
+        | signature_words(sheet.signature)
+        | {
+            "code": sheet.code,
+            "qr": qr_svg(look_up(sheet.track, occasion)),
+            "to": f"{page['to']} {_receiver(sheet)}",
+            "opening": _opening(sheet, page),
+            "decision": _decision(sheet, form),
+            "papers_label": _papers_label(sheet, form),
+            "inline": len(sheet.papers) <= MOST_INLINE,
+            "columns": form["columns"],
+            "papers": [
+                [
+                    str(place),
+                    clean(paper.name),
+                    *(phrases.count(n) if n else "-" for n in (paper.originals, paper.copies)),
+                ]
+                for place, paper in enumerate(sheet.papers, start=1)
+            ],
+            "total": [
+                form["total"].format(count=phrases.count(len(sheet.papers))),
+                phrases.count(sum(paper.originals for paper in sheet.papers)),
+                phrases.count(sum(paper.copies for paper in sheet.papers)),
+            ],
+            "annex_title": form["annex_title"],
+            "annex_of": form["annex_of"].format(number=clean(sheet.heading.number), code=sheet.code),
+            "closing": [paragraph.format(**_values(sheet)) for paragraph in form["closing"]],
+            "copies_label": page["copies_to"],
+            "copies": copies_words(sheet.copies_to),
+        }
+    )
+
+
+def _receiver(sheet: StopNoticeSheet) -> str:
+    title = f"{clean(sheet.to.call)}{phrases.NBSP}" if sheet.to.person else ""
+    return title + clean(sheet.to.name)
+
+
+def _values(sheet: StopNoticeSheet) -> dict[str, str]:
+    call = clean(sheet.to.call).removeprefix("Quý ")
+    return {
+        "agency": clean(sheet.agency),
+        "call": call,
+        "fee": clean(sheet.fee).rstrip(".;"),
+        "reason": clean(sheet.reason).rstrip(".;"),
+        "asked": phrases.day_words(sheet.asked_on) if sheet.asked_on else "",
+        "asked_no": clean(sheet.asked_no),
+        "window": clean(sheet.window),
+    }
+
+
+def _opening(sheet: StopNoticeSheet, page: Words) -> list[str]:
+    form = page["stop_notice"]
+    received = form["received"].format(
+        received=phrases.day_words(sheet.received_on),
+        agency=clean(sheet.agency),
+        code=sheet.code,
+        receiver=_receiver(sheet),
+        address=or_none(sheet.to.address, page),
+        phone=or_none(phrases.phone(sheet.to.phone), page),
+        procedure=clean(sheet.procedure),
+    )
+    ground = form["grounds"][sheet.ground.name.lower()]
+    cause = ground["numbered" if sheet.asked_no else "plain"].format(**_values(sheet))
+    lead = ground["lead"].format(**_values(sheet))
+    return [text[:1].upper() + text[1:] for text in (received, cause, lead)]
+
+
+def _decision(sheet: StopNoticeSheet, form: Words) -> str:
+    assert sheet.due_at is not None  # checked
+    due = phrases.day_words(local(sheet.due_at).date()).removeprefix(f"ngày{phrases.NBSP}")
+    sentence: str = form["decision"]
+    return sentence.format(
+        stopped=phrases.day_words(sheet.stopped_on), used=clean(sheet.used), allowed=clean(sheet.allowed), due=due
+    )
+
+
+def _papers_label(sheet: StopNoticeSheet, form: Words) -> str:
+    if not sheet.papers:
+        return str(form["papers_none"])
+    if len(sheet.papers) <= MOST_INLINE:
+        return str(form["papers"])
+    label: str = form["papers_in_annex"]
+    return label.format(count=phrases.count(len(sheet.papers)))
