@@ -10,6 +10,7 @@ from typing import Any
 
 from motcua.documents.models import File, PrintRecord
 from motcua.dossiers.admission import Admission
+from motcua.dossiers.alarms import next_alarm
 from motcua.dossiers.change import Change
 from motcua.dossiers.completeness import missing_papers
 from motcua.dossiers.dating import Promise
@@ -178,16 +179,18 @@ def draw_desk_step(dossier: Dossier, admission: Admission, actor: Actor) -> tupl
     return step, opened(step, node)
 
 
-def start_clock(dossier: Dossier, admission: Admission, term: Promise) -> tuple[ClockSegment, DueChange]:
+def start_clock(dossier: Dossier, admission: Admission, term: Promise, step: Step) -> tuple[ClockSegment, DueChange]:
     """The settlement clock runs from acceptance; the dates are promised, and `first_due` never changes again.
 
-    Gives the first entries of the clock and of the promises, unsaved.
+    `step` is the one at the desk: the first alarm is of its clock or of the citizen's. Gives the first entries of the
+    clock and of the promises, unsaved.
     """
     at = admission.received_at
     dossier.received_at, dossier.complete_at, dossier.clock = at, at, Clock.RUNNING
     dossier.first_due = term.due.at
     for column, value in term.columns().items():
         setattr(dossier, column, value)
+    dossier.alarm_at = next_alarm(dossier, step, after=at)
     segment = ClockSegment(
         dossier_id=dossier.pk,
         no=1,

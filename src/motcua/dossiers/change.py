@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from motcua.documents.models import PrintRecord
+from motcua.dossiers.alarms import move_alarm
 from motcua.dossiers.facts import Facts
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.work import Work
@@ -90,6 +91,7 @@ class Door:
             seq=work.seq,
             previous=bytes(dossier.chain_head),
         )
+        move_alarm(work)
         version = dossier.version if verb in lifecycle.NOTING else dossier.version + 1
         work.set(event_count=work.seq, chain_head=event.hash, version=version)
         self._event = append(event, changed=(dossier, work.changed), owed=self._owed)

@@ -82,6 +82,7 @@ def _begin(folded: Folded, facts: Mapping[str, Any]) -> None:
     folded.columns |= {name: facts[name] for name in ("sets", "return_method") if name in facts}
 
 
+# `alarm_at` is not told here and so never compared: the sweep of the notices moves it on past every verb (alarms.py).
 # No verb sets these yet: a row in which they are otherwise was changed past every verb. A dossier that is called a
 # mirror or an import would escape every verb and every comparison.
 _ALWAYS: dict[str, Any] = {

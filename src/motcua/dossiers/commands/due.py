@@ -69,7 +69,8 @@ def recompute_due(
         _note_change(work, term, document_no)
         step = work.open_step
         due = moved_ahead(step.due, _step_due(step, calendar_version_id=after), at=at)
-        Step.objects.filter(pk=step.pk).update(due=due, sort_due=due or FAR_FUTURE)
+        step.due, step.sort_due = due, due or FAR_FUTURE
+        Step.objects.filter(pk=step.pk).update(due=step.due, sort_due=step.sort_due)
         door.facts = DueRecomputed(
             calendar_before=before,
             calendar_after=after,

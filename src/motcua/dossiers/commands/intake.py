@@ -69,7 +69,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         parties = draw_people(ids, order)
         papers = draw_papers(order.papers, dossier, admission, files)
         step, opened = draw_desk_step(dossier, admission, actor)
-        segment, first_due = start_clock(dossier, admission, term)
+        segment, first_due = start_clock(dossier, admission, term, step)
         title = draw_title(dossier, order.title, actor, at=at)
         insert_all(parties, papers, [step], [segment], [first_due], title)
         take_numbers(dossier, admission)

@@ -1,0 +1,119 @@
+"""The next moment at which somebody must be told that time runs out: what stands in `alarm_at`, and who reads it.
+
+The verbs set it with the dates and the steps that they change; the sweep (`notices`) reads it by its index and moves it
+on. It is no fact of the dossier: no event speaks of it, and the fold does not compare it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.work import Work
+from motcua.rules.alarms import Term, apology_point, next_point
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.codes import Apology, Clock
+
+# What a verb changes when the points of a clock move: the clock, its date, the apology, the step (it names its office).
+MOVES_ALARM = frozenset({"clock", "legal_due", "apology", "holder_unit_id"})
+
+
+def move_alarm(work: Work) -> None:
+    """Set the alarm anew when this verb moved a clock. No statement: the steps are asked only if they were read.
+
+    An alarm that has come and that the sweep has not seen yet stays for it.
+    """
+    dossier = work.dossier
+    if not work.changed.keys() & MOVES_ALARM:
+        return
+    if dossier.clock != Clock.RUNNING:
+        if dossier.alarm_at is not None:
+            work.set(alarm_at=None)
+    elif (dossier.alarm_at is None or dossier.alarm_at > work.at) and "steps" in vars(work):
+        work.set(alarm_at=next_alarm(dossier, work.main, after=work.at))
+
+
+def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datetime | None:
+    """The first point of the citizen's clock or of the open step's after a moment; None while no clock runs."""
+    if dossier.clock != Clock.RUNNING:
+        return None
+    points = [_next_of_citizen(dossier, after), _next_of_step(dossier, step, after)]
+    return min((moment for moment in points if moment is not None), default=None)
+
+
+def _next_of_citizen(dossier: Dossier, after: datetime) -> datetime | None:
+    calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
+    term = citizens_term(dossier, calendar)
+    if term is None:
+        return None
+    first = next_point(term, after=after)
+    if first is None or dossier.apology != Apology.NONE:
+        return first
+    reminder = apology_point(term.due_at, calendar)
+    return reminder if after < reminder < first else first
+
+
+def _next_of_step(dossier: Dossier, step: Step | None, after: datetime) -> datetime | None:
+    if step is None or step.due is None or step.due <= after:
+        return None
+    term = steps_term(step, calendar_for(step.unit_id, dossier.calendar_version_id))
+    return None if term is None else next_point(term, after=after)
+
+
+def citizens_term(dossier: Dossier, calendar: WorkingCalendar) -> Term | None:
+    """The term of the citizen's clock: due by law, as long as it was when it was first promised. None: no due date."""
+    if dossier.legal_due is None or dossier.first_due is None or dossier.received_at is None:
+        return None
+    return Term(dossier.legal_due, calendar.working_time_between(dossier.received_at, dossier.first_due), calendar)
+
+
+def steps_term(step: Step, calendar: WorkingCalendar) -> Term | None:
+    """The term of a step, without the time that pauses took; None without a limit."""
+    if step.due is None:
+        return None
+    stood = timedelta(minutes=step.paused_minutes or 0)
+    return Term(step.due, calendar.working_time_between(step.opened_at, step.due) - stood, calendar)
+
+
+def rung(*, at: datetime, limit: int) -> list[Dossier]:
+    """The dossiers whose alarm has come, the oldest first, by the index; to be called in a transaction.
+
+    On PostgreSQL they are locked, and one that a verb holds at this moment is left for the next time.
+    """
+    rows = Dossier.objects.filter(alarm_at__isnull=False, alarm_at__lte=at).order_by("alarm_at")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(rows.only(*_SWEPT)[:limit])
+
+
+_SWEPT = (
+    *("code", "reference", "clock", "alarm_at", "received_at", "first_due", "legal_due", "apology"),
+    *("receiving_unit_id", "competent_unit_id", "calendar_version_id", "procedure_version_id"),
+)
+
+
+def open_steps(dossiers: Sequence[Dossier]) -> dict[int, Step]:
+    """The open main step of each dossier that has one, by its id; one statement."""
+    rows = Step.objects.filter(dossier__in=[dossier.pk for dossier in dossiers], main=True, closed_at__isnull=True)
+    return {step.dossier_id: step for step in rows.only(*_STEP)}
+
+
+_STEP = ("dossier_id", "unit_id", "person_id", "role", "opened_at", "due", "paused_minutes")
+
+
+def set_alarms(moments: Mapping[int, datetime | None]) -> None:
+    """Move the alarms of these dossiers (by id) on; past the door, for no fact changes. One statement on PostgreSQL."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE dossier SET alarm_at = moved.alarm_at"
+                " FROM unnest(%s::bigint[], %s::timestamptz[]) AS moved (id, alarm_at) WHERE dossier.id = moved.id",
+                [list(moments), list(moments.values())],
+            )
+            return
+        adapt = connection.ops.adapt_datetimefield_value
+        cursor.executemany(
+            "UPDATE dossier SET alarm_at = %s WHERE id = %s", [(adapt(at), pk) for pk, at in moments.items()]
+        )

@@ -1,0 +1,49 @@
+"""When people are told that a term runs out: at 50, 75, 90 and 100 percent of it, in working time.
+
+A point is counted back from the due moment, by what is then left of the term: whatever lawfully moves the due moment (a
+pause, an extension) moves the points by as much, and nobody needs to know how long the clock stood.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from motcua.rules.calendar import WorkingCalendar, legal_day
+from motcua.rules.deadlines import apology_by
+
+SHARES = (50, 75, 90, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A due moment, the working time that the whole term gives, and the calendar that it runs by."""
+
+    due_at: datetime
+    length: timedelta
+    calendar: WorkingCalendar
+
+
+def point(term: Term, share: int) -> datetime:
+    """When that percentage of the term is used up, UTC. Raises OutOfCalendar."""
+    return term.calendar.add_working_time(term.due_at, -term.length * (100 - share) / 100)
+
+
+def next_point(term: Term, *, after: datetime) -> datetime | None:
+    """The first point that comes strictly after a moment; None when all have passed. Raises OutOfCalendar."""
+    if term.due_at <= after:
+        return None
+    return next(moment for moment in (point(term, share) for share in SHARES) if moment > after)
+
+
+def reached(term: Term, *, since: datetime, until: datetime) -> int | None:
+    """The highest percentage whose point lies between the two moments, both included; None when none does.
+
+    Who was away for a while is told the last of what was reached, not everything before it. Raises OutOfCalendar.
+    """
+    return next((share for share in reversed(SHARES) if since <= point(term, share) <= until), None)
+
+
+def apology_point(due_at: datetime, calendar: WorkingCalendar) -> datetime:
+    """When to remind of the apology, UTC: as the office opens on the last day on which it can still be sent in time
+    (Decree 61/2018 Art. 19(9): one working day before the due date). Raises OutOfCalendar.
+    """
+    return calendar.at_clock(legal_day(apology_by(due_at, calendar)), time())
