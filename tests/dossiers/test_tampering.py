@@ -165,7 +165,7 @@ def test_a_serial_jumped_over_is_named(province, monday):
     province.receive(monday)
     tamper("UPDATE counter SET last_no = 4 WHERE series = 'dossier'")
     assert province.receive(monday).dossier.code.endswith("-0005")
-    assert [str(found) for found in all_differences()] == ["H99.27-261116: serial: 2 ≠ 1–5"]
+    assert [str(found) for found in all_differences()] == ["H99.27-261116: số thứ tự trong ngày: 2 ≠ 1–5"]
 
 
 def test_events_whose_dossier_is_gone_are_named(province, monday):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from motcua.dossiers.belongings_kept import Kept, Pair
+from motcua.dossiers.difference_words import both, place
 from motcua.dossiers.fold import fold
 from motcua.dossiers.folded import Folded, FoldedDueChange, FoldedSegment, FoldedStep
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
@@ -31,8 +32,13 @@ class Difference:
     row: str
     events: str
 
+    @property
+    def place(self) -> str:
+        """`what` in words."""
+        return place(self.what)
+
     def __str__(self) -> str:
-        return f"{self.code}: {self.what}: {self.row} ≠ {self.events}"
+        return f"{self.code}: {self.place}: {self.row} ≠ {self.events}"
 
 
 def differences(dossier_ids: Iterable[int]) -> Iterator[Difference]:
@@ -67,7 +73,7 @@ def _batch(ids: list[int]) -> Iterator[Difference]:
         dossier, told = dossiers.get(pk), folded.get(pk)
         if dossier is None or told is None:
             if dossier is None or not _is_foreign(dossier):
-                yield Difference(pk, str(dossier or pk), "dossier", _word(dossier), _word(told and "events"))
+                yield Difference(pk, str(dossier or pk), "dossier", *both("dossier", dossier, told and "events"))
             continue
         yield from _compare(dossier, told)
         pairs: list[Pair] = [
@@ -138,8 +144,4 @@ def _pairs(dossier: Dossier, what: str, rows: Iterable[object], events: Iterable
 
 
 def _said(dossier: Dossier, what: str, row: object, events: object) -> Difference:
-    return Difference(dossier.pk, str(dossier), what, _word(row), _word(events))
-
-
-def _word(value: object) -> str:
-    return "-" if value is None else str(value)
+    return Difference(dossier.pk, str(dossier), what, *both(what, row, events))

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from motcua.dossiers.difference_words import place
 from motcua.dossiers.models.dossier import Dossier
 
 
@@ -18,5 +19,10 @@ class FoldDifference(models.Model):
         db_table = "fold_difference"
         indexes = [models.Index(fields=["dossier"], name="fold_difference_dossier")]
 
+    @property
+    def place(self) -> str:
+        """`what` in words."""
+        return place(self.what)
+
     def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.what}: {self.row} ≠ {self.events}"
+        return f"{self.dossier_id}: {self.place}: {self.row} ≠ {self.events}"
