@@ -64,7 +64,7 @@ def test_a_row_that_was_changed_behind_the_ledger_is_named(province, sit, moment
     dossier = province.receive(moment("2026-11-16T09:05")).dossier
     type(dossier).objects.filter(pk=dossier.pk).update(holder_unit_id=province.ward.pk)
     page = sit(province.control).get("/nv/quan-tri/doi-soat/?mau=1").content.decode()
-    assert "1 trong 1 hồ sơ có sai lệch" in page and "holder_unit" in page
+    assert "1 trong 1 hồ sơ có sai lệch" in page and "đơn vị đang giữ" in page
     with transaction.atomic():
         assert watch.compare([dossier.pk]) == 1
     standing = sit(province.control).get("/nv/quan-tri/doi-soat/").content.decode()
