@@ -18,6 +18,7 @@ WH has no day 0. Once a due date has passed no pause changes it.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -35,10 +36,12 @@ __all__ = [
     "Due",
     "EndMode",
     "Explanation",
+    "Interval",
     "Limit",
     "LimitUnit",
     "PauseBackwards",
     "Resume",
+    "Stood",
     "Timing",
     "after_pause",
     "apology_by",
@@ -61,6 +64,7 @@ HALF_MONTH = 15
 SOON_DAYS, SOON_PERCENT = 2, 20
 _STEP_MINUTES = {LimitUnit.WD: 480, LimitUnit.WH: 60}
 _BY_MOMENT = frozenset({LimitUnit.WH, LimitUnit.NOW})
+Interval = tuple[datetime, datetime | None]
 
 
 class PauseBackwards(Fault):
@@ -279,12 +283,21 @@ def apology_by(due_at: datetime, calendar: WorkingCalendar) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A lawful pause within a term: `days` of it were not counted. Not resumed: the clock stands still."""
+
+    paused: datetime
+    resumed: datetime | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """How a due date came about, for the panel "Cách tính".
 
     `day_zero` is the day that is not counted (None for WH, SAMEDAY and NOW). `counted` are the days that were counted,
     `skipped` the days off with the reason of a holiday (None for an ordinary weekend); a CD or MO term counts days off
-    and skips only from its last day on.
+    and skips only from its last day on. `stood` are the lawful pauses since `start`.
     """
 
     start: datetime
@@ -292,17 +305,27 @@ class Explanation:
     counted: tuple[date, ...]
     skipped: tuple[tuple[date, str | None], ...]
     due: Due
+    stood: tuple[Stood, ...] = ()
 
 
-def explain(limit: Limit, start: datetime, due: Due, calendar: WorkingCalendar) -> Explanation:
-    """Why a term of `limit` from `start` ends at `due`; `start` comes back on the clock of Viet Nam."""
+def explain(
+    limit: Limit, start: datetime, due: Due, calendar: WorkingCalendar, pauses: Iterable[Interval] = ()
+) -> Explanation:
+    """Why a term of `limit` from `start` ends at `due`; `start` comes back on the clock of Viet Nam.
+
+    `pauses` are the moments at which the clock stopped and went on (None: it stands); those before `start` belong to
+    a term that was begun again. A term that stands is explained up to the pause.
+    """
     clock = local(start)
     if due.at is None:
         return Explanation(clock, None, (), (), due)
     last = legal_day(due.at)
     in_days = limit.unit in (LimitUnit.WD, LimitUnit.CD, LimitUnit.MO) and bool(limit.whole or due.raw_day)
     zero = day_zero(limit, start, calendar) if in_days else None
-    days = _days(clock.date() if zero is None else zero + timedelta(1), last)
+    within = [pause for pause in pauses if pause[0] >= start]
+    taken = [_taken(pause, last, whole=limit.unit is not LimitUnit.WH) for pause in within]
+    gone = frozenset(day for days in taken for day in days)
+    days = [day for day in _days(clock.date() if zero is None else zero + timedelta(1), last) if day not in gone]
     if due.raw_day is None:
         counted = tuple(day for day in days if calendar.is_working(day))
         off = [day for day in days if not calendar.is_working(day)]
@@ -311,7 +334,22 @@ def explain(limit: Limit, start: datetime, due: Due, calendar: WorkingCalendar) 
         off = [day for day in days if due.raw_day <= day < last]
     if limit.unit is LimitUnit.SAMEDAY:
         counted = (last,)
-    return Explanation(clock, zero, counted, tuple((day, calendar.reason(day)) for day in off), due)
+    every_day = due.raw_day is not None
+    stood = tuple(
+        Stood(*pause, days=sum(1 for day in days if every_day or calendar.is_working(day)))
+        for pause, days in zip(within, taken, strict=True)
+    )
+    return Explanation(clock, zero, counted, tuple((day, calendar.reason(day)) for day in off), due, stood)
+
+
+def _taken(pause: Interval, last: date, *, whole: bool) -> list[date]:
+    """The days that a pause takes out of a term: those after its first day up to the day on which the clock goes on.
+
+    A term in hours loses only the days on which the clock stood from morning to evening.
+    """
+    paused, resumed = pause
+    end = last if resumed is None else min(last, legal_day(resumed) - timedelta(0 if whole else 1))
+    return _days(legal_day(paused) + timedelta(1), end)
 
 
 def _days(first: date, last: date) -> list[date]:
