@@ -15,6 +15,7 @@ from motcua.rules.lifecycle import (
     Verb,
     WrongState,
     WrongStep,
+    fits_clock,
     needs_step,
     step,
     verbs_in,
@@ -80,3 +81,9 @@ def test_the_screens_ask_the_table_what_may_be_done():
 def test_only_verbs_at_a_step_need_one():
     assert needs_step(Verb.FORWARD)
     assert not needs_step(Verb.ANNOTATE)
+
+
+def test_while_the_clock_stands_one_may_go_on_and_nothing_else_of_the_work():
+    assert fits_clock(Verb.RESUME, stands=True) and not fits_clock(Verb.RESUME, stands=False)
+    assert not fits_clock(Verb.FORWARD, stands=True) and fits_clock(Verb.FORWARD, stands=False)
+    assert fits_clock(Verb.ANNOTATE, stands=True) and not fits_clock(Verb.PAUSE, stands=True)

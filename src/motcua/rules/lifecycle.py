@@ -71,8 +71,24 @@ class Verb(StrEnum):
     RETURN_RESULT = "return_result"
     ANNOTATE = "annotate"
     RECOMPUTE_DUE = "recompute_due"
+    PROPOSE_SUPPLEMENT = "propose_supplement"
+    SIGN_SUPPLEMENT = "sign_supplement"
+    DROP_SUPPLEMENT = "drop_supplement"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    ACCEPT_SUPPLEMENT = "accept_supplement"
+    LAPSE_SUPPLEMENT = "lapse_supplement"
+    REQUEST_OBLIGATION = "request_obligation"
+    CONFIRM_OBLIGATION = "confirm_obligation"
     PAUSE = "pause"
     RESUME = "resume"
+    EXTEND = "extend"
+    CORRECT_DUE = "correct_due"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    DECLINE = "decline"
+    DRAFT_APOLOGY = "draft_apology"
+    SIGN_APOLOGY = "sign_apology"
+    SEND_APOLOGY = "send_apology"
 
 
 # A note touches nothing that another could have typed: it asks for no version of the dossier and makes none.
@@ -88,6 +104,9 @@ BY_ROLE_OF_STEP = frozenset(
         Verb.APPROVE,
         Verb.FINISH,
         Verb.RETURN_RESULT,
+        Verb.PROPOSE_SUPPLEMENT,
+        Verb.REQUEST_OBLIGATION,
+        Verb.DECLINE,
     }
 )
 
@@ -100,8 +119,17 @@ NEEDS_RUNNING_CLOCK = frozenset(
         Verb.PROPOSE,
         Verb.APPROVE,
         Verb.FINISH,
+        Verb.DECLINE,
+        Verb.PROPOSE_SUPPLEMENT,
+        Verb.SIGN_SUPPLEMENT,
+        Verb.REQUEST_SUPPLEMENT,
+        Verb.REQUEST_OBLIGATION,
         Verb.PAUSE,
+        Verb.EXTEND,
         Verb.RECOMPUTE_DUE,
+        Verb.DRAFT_APOLOGY,
+        Verb.SIGN_APOLOGY,
+        Verb.SEND_APOLOGY,
     }
 )
 
@@ -136,7 +164,9 @@ _DECIDE = frozenset({NodeKind.APPROVE})
 _LAST = frozenset({NodeKind.APPROVE, NodeKind.SEAL, NodeKind.NUMBER})
 _MOVABLE = _WORK | frozenset({NodeKind.SEAL})
 _ASSIGNABLE = _WORK | _LAST
-_ANYTIME = (State.RECEIVED, State.PROCESSING, State.SETTLED)
+_OPEN = (State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.OBLIGATION)
+_ANYTIME = (*_OPEN, State.SETTLED)
+_ENDED = (State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED)
 
 
 def _stay(verb: Verb, *states: State, at: frozenset[NodeKind] | None = None) -> Iterator[Transition]:
@@ -161,10 +191,29 @@ TABLE: tuple[Transition, ...] = (
     Transition(State.RECEIVED, Verb.FINISH, State.SETTLED, _DESK),
     Transition(State.SETTLED, Verb.RETURN_RESULT, State.RETURNED, frozenset({NodeKind.RETURN})),
     *_stay(Verb.CORRECT_DETAILS, *_ANYTIME),
-    *_stay(Verb.ANNOTATE, *_ANYTIME, State.RETURNED, State.REFUSED),
+    *_stay(Verb.ANNOTATE, *_ANYTIME, *_ENDED),
     *_stay(Verb.RECOMPUTE_DUE, State.RECEIVED, State.PROCESSING),
+    # The officer proposes, the leader signs, the desk sends: nobody else speaks to the applicant (Decree 61/2018
+    # Art. 5(1)(e), 19(4)). When the window has passed the dossier is closed.
+    *_stay(Verb.PROPOSE_SUPPLEMENT, State.PROCESSING, at=_WORK),
+    *_stay(Verb.SIGN_SUPPLEMENT, State.PROCESSING),
+    *_stay(Verb.DROP_SUPPLEMENT, State.PROCESSING),
+    Transition(State.PROCESSING, Verb.REQUEST_SUPPLEMENT, State.SUPPLEMENT),
+    Transition(State.SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT, State.PROCESSING),
+    Transition(State.SUPPLEMENT, Verb.LAPSE_SUPPLEMENT, State.STOPPED),
+    Transition(State.PROCESSING, Verb.REQUEST_OBLIGATION, State.OBLIGATION, _WORK),
+    Transition(State.OBLIGATION, Verb.CONFIRM_OBLIGATION, State.PROCESSING),
     *_stay(Verb.PAUSE, State.PROCESSING),
     *_stay(Verb.RESUME, State.PROCESSING),
+    *_stay(Verb.EXTEND, State.PROCESSING),
+    *_stay(Verb.CORRECT_DUE, *_OPEN),
+    # The applicant's wish, the agency's finding, the decision against: three ways to end without a result.
+    *(Transition(state, Verb.WITHDRAW, State.WITHDRAWN) for state in _OPEN),
+    *(Transition(state, Verb.STOP, State.STOPPED) for state in _OPEN[1:]),
+    Transition(State.PROCESSING, Verb.DECLINE, State.STOPPED, _DECIDE),
+    *_stay(Verb.DRAFT_APOLOGY, State.RECEIVED, State.PROCESSING, State.OBLIGATION),
+    *_stay(Verb.SIGN_APOLOGY, State.RECEIVED, State.PROCESSING, State.OBLIGATION),
+    *_stay(Verb.SEND_APOLOGY, State.RECEIVED, State.PROCESSING, State.OBLIGATION),
 )
 
 _BY_SOURCE = {(line.source, line.verb): line for line in TABLE}
@@ -213,8 +262,24 @@ VERB_WORDS: dict[Verb, str] = {
     Verb.RETURN_RESULT: "trả kết quả",
     Verb.ANNOTATE: "ghi chú",
     Verb.RECOMPUTE_DUE: "tính lại hạn trả",
+    Verb.PROPOSE_SUPPLEMENT: "trình yêu cầu bổ sung",
+    Verb.SIGN_SUPPLEMENT: "ký yêu cầu bổ sung",
+    Verb.DROP_SUPPLEMENT: "bỏ yêu cầu bổ sung",
+    Verb.REQUEST_SUPPLEMENT: "gửi yêu cầu bổ sung",
+    Verb.ACCEPT_SUPPLEMENT: "nhận giấy tờ bổ sung",
+    Verb.LAPSE_SUPPLEMENT: "đóng hồ sơ quá hạn bổ sung",
+    Verb.REQUEST_OBLIGATION: "thông báo nghĩa vụ tài chính",
+    Verb.CONFIRM_OBLIGATION: "xác nhận hoàn thành nghĩa vụ tài chính",
     Verb.PAUSE: "tạm dừng",
     Verb.RESUME: "tiếp tục giải quyết",
+    Verb.EXTEND: "gia hạn để xác minh",
+    Verb.CORRECT_DUE: "đính chính hạn trả",
+    Verb.WITHDRAW: "rút hồ sơ",
+    Verb.STOP: "dừng giải quyết",
+    Verb.DECLINE: "từ chối giải quyết",
+    Verb.DRAFT_APOLOGY: "soạn thư xin lỗi",
+    Verb.SIGN_APOLOGY: "ký thư xin lỗi",
+    Verb.SEND_APOLOGY: "gửi thư xin lỗi",
 }
 
 NODE_WORDS: dict[NodeKind, str] = {
@@ -265,6 +330,11 @@ def verbs_in(state: State, *, at: NodeKind | None) -> tuple[Verb, ...]:
 
 
 _NEEDS_STEP = frozenset(line.verb for line in TABLE if line.at is not None)
+
+
+def fits_clock(verb: Verb, *, stands: bool) -> bool:
+    """Whether the verb may be said while the clock stands (or runs): work needs it running, going on needs it still."""
+    return verb not in NEEDS_RUNNING_CLOCK if stands else verb is not Verb.RESUME
 
 
 def needs_step(verb: Verb) -> bool:
