@@ -8,7 +8,7 @@ from motcua.people.settings import read as read_setting
 from tests.house import manual
 from tests.house.source import PACKAGE, python_files, tree
 
-HEADINGS = ("At the counter", "At work", "Staff of the one-stop units", "The public portal", "Safety")
+HEADINGS = ("At the counter", "At work", "Staff of the one-stop units", "The public portal", "Notices", "Safety")
 
 
 def told() -> dict[str, list[str]]:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.documents import store
-from motcua.dossiers import attachments, watch
+from motcua.dossiers import apology_drafts, attachments, watch
 from motcua.ledger import access, deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
+from motcua.notices import sweep
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.shared import idempotency
@@ -43,9 +44,13 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("ledger.seal_hours", timedelta(minutes=1), lambda at: seals.seal_hours(at=at)),
     PeriodicJob("ledger.thin_deliveries", timedelta(days=1), lambda at: deliveries.thin(at=at)),
     PeriodicJob("ledger.thin_looks", timedelta(days=1), thin_looks),
+    # Whose time runs out is told within the minute.
+    PeriodicJob("notices.sweep", timedelta(minutes=1), lambda at: sweep.sweep(at=at)),
     PeriodicJob("web.forget_keys", timedelta(hours=1), lambda at: idempotency.forget_keys(at=at)),
     # Personal data that came to belong to no dossier: first the names, then the bytes that nothing names any more.
     PeriodicJob("dossiers.forget_unused_files", timedelta(days=1), lambda at: attachments.forget_unused(at=at)),
+    # The letter lies ready before it must be sent; a person signs it and the desk sends it.
+    PeriodicJob("dossiers.draft_apologies", timedelta(minutes=5), apology_drafts.draft_due_apologies),
     PeriodicJob("documents.sweep", timedelta(days=1), lambda at: store.sweep(at=at)),
     PeriodicJob("dossiers.compare_all", timedelta(days=1), compare_all_dossiers),
 )

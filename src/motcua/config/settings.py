@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "motcua.catalogue",
     "motcua.documents",
     "motcua.dossiers",
+    "motcua.notices",
     "motcua.web",
 ]
 
@@ -86,7 +87,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 # Who stands behind the ports (motcua.config.wiring builds them).
-PORTS = {"storage": "motcua.config.wiring.storage"}
+PORTS = {"storage": "motcua.config.wiring.storage", "post": "motcua.config.wiring.post"}
 
 # Forms look alike everywhere; the message storage is a signed cookie, so a toast costs no statement.
 FORM_RENDERER = "motcua.web.shared.renderer.HouseRenderer"

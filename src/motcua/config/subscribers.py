@@ -7,6 +7,7 @@ from motcua.dossiers import watch, words
 from motcua.ledger.models import Event
 from motcua.ledger.places import Placed
 from motcua.ledger.readers import Reader
+from motcua.notices import reader as notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,18 @@ class EventReader:
         self.on_events([place.event for place in places])
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceReader:
+    """A reader that wants the positions too."""
+
+    name: str
+    kinds: Collection[str] | None
+    handle: Callable[[Sequence[Placed]], None]
+
+
 READERS: tuple[Reader, ...] = (
     # name, kinds (None: all), what it does
     EventReader(words.NAME, words.KINDS, words.handle),
     EventReader(watch.NAME, watch.KINDS, watch.handle),
+    PlaceReader(notices.NAME, notices.KINDS, notices.handle),
 )

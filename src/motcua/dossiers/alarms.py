@@ -100,7 +100,7 @@ def open_steps(dossiers: Sequence[Dossier]) -> dict[int, Step]:
     return {step.dossier_id: step for step in rows.only(*_STEP)}
 
 
-_STEP = ("dossier_id", "unit_id", "person_id", "role", "opened_at", "due", "paused_minutes")
+_STEP = ("dossier_id", "kind", "unit_id", "person_id", "role", "opened_at", "due", "paused_minutes")
 
 
 def set_alarms(moments: Mapping[int, datetime | None]) -> None:

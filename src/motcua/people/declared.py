@@ -68,6 +68,7 @@ _COUNTER = "Tiếp nhận"
 _WORK = "Giải quyết"
 _STAFF = "Nhân sự Bộ phận Một cửa"
 _PORTAL = "Cổng công khai"
+_NOTICES = "Thông báo cho cán bộ"
 _SAFETY = "An toàn"
 _DECREE_61 = "Nghị định 61/2018/NĐ-CP"
 _LOCAL = "Quy chế của tỉnh"
@@ -93,6 +94,47 @@ _RETURNS = (
     Reason("wrong_office", "Không thuộc nhiệm vụ của bộ phận nhận"),
     Reason("no_opinion", "Chưa có ý kiến của cơ quan phối hợp"),
 )
+_SUPPLEMENTS = (
+    Reason("paper_missing", "Thiếu giấy tờ theo quy định"),
+    Reason("paper_invalid", "Giấy tờ không hợp lệ hoặc hết hiệu lực"),
+    Reason("paper_unreadable", "Giấy tờ mờ, rách, không đọc được"),
+    Reason("copy_not_certified", "Bản sao chưa được chứng thực hoặc chưa đối chiếu"),
+    Reason("details_wrong", "Nội dung kê khai chưa đúng hoặc chưa đủ"),
+    Reason("details_differ", "Nội dung giữa các giấy tờ không thống nhất"),
+)
+
+_DELAYS = (
+    Reason("handed_over_late", "Bộ phận Một cửa chuyển hồ sơ chậm"),
+    Reason("appraisal_long", "Việc thẩm định mất nhiều thời gian hơn quy định"),
+    Reason("field_work_long", "Kiểm tra thực địa, xác minh kéo dài"),
+    Reason("opinion_late", "Cơ quan phối hợp trả lời chậm"),
+    Reason("decision_late", "Việc xem xét, ký duyệt bị chậm"),
+    Reason("issuing_late", "Việc cấp số, đóng dấu, phát hành bị chậm"),
+    Reason("overload", "Lượng hồ sơ tăng cao, chưa bố trí đủ người giải quyết"),
+    Reason("system_down", "Hệ thống thông tin gặp sự cố"),
+    Reason("natural_disaster", "Thiên tai, thời tiết cản trở việc giải quyết"),
+)
+
+_STOPS = (
+    Reason("cannot_settle", "Hồ sơ không đủ điều kiện để tiếp tục giải quyết"),
+    Reason("subject_gone", "Đối tượng của yêu cầu không còn"),
+    Reason("in_dispute", "Có tranh chấp, khiếu nại đang được cơ quan có thẩm quyền giải quyết"),
+    Reason("told_to_stop", "Có văn bản của cơ quan có thẩm quyền yêu cầu dừng giải quyết"),
+    Reason("unpaid", "Người nộp không thực hiện nghĩa vụ tài chính trong thời hạn của thông báo"),
+)
+_DECLINES = (
+    Reason("not_entitled", "Không đủ điều kiện theo quy định"),
+    Reason("untrue", "Giấy tờ hoặc nội dung kê khai không đúng sự thật"),
+    Reason("not_allowed", "Nội dung đề nghị không được pháp luật cho phép"),
+    Reason("against_plan", "Không phù hợp quy hoạch, kế hoạch đã được duyệt"),
+    Reason("right_of_others", "Ảnh hưởng đến quyền, lợi ích hợp pháp của người khác"),
+)
+_CORRECTIONS = (
+    Reason("typed_wrong", "Ghi nhầm ngày, giờ nhận đủ hồ sơ"),
+    Reason("entered_later", "Hồ sơ giấy được nhập vào hệ thống muộn"),
+    Reason("complete_earlier", "Hồ sơ đã đủ trước thời điểm đã ghi"),
+    Reason("complete_later", "Hồ sơ chưa đủ ở thời điểm đã ghi"),
+)
 
 _ALL = (
     Declared(
@@ -113,6 +155,42 @@ _ALL = (
     _number("file_limit_mb", 20, "Dung lượng tối đa của một tệp", _LOCAL, _COUNTER, "MB", 1, 200),
     Declared(
         "send_back_reasons", SettingKind.REASONS, _RETURNS, "Lý do trả lại bước trước", f"{_DECREE_61}, Điều 19", _WORK,
+    ),
+    Declared(
+        "stop_reasons", SettingKind.REASONS, _STOPS, "Lý do dừng giải quyết",
+        "Thông tư 03/2025/TT-VPCP, Mẫu số 05", _WORK,
+    ),
+    Declared(
+        "decline_reasons", SettingKind.REASONS, _DECLINES, "Lý do từ chối giải quyết sau thẩm định",
+        f"{_DECREE_61}, Điều 19 khoản 8; Mẫu số 03", _WORK,
+    ),
+    Declared(
+        "due_correction_reasons", SettingKind.REASONS, _CORRECTIONS, "Lý do đính chính hạn trả", _LOCAL, _WORK,
+    ),
+    Declared(
+        "supplement_reasons", SettingKind.REASONS, _SUPPLEMENTS, "Lý do yêu cầu bổ sung",
+        f"{_DECREE_61}, Điều 11 khoản 2, Điều 19 khoản 4; Mẫu số 02", _WORK,
+    ),
+    _number(
+        "supplement_notice_days", 3, "Gửi yêu cầu bổ sung trong", f"{_DECREE_61}, Điều 17, Điều 19 khoản 4", _WORK,
+        "ngày làm việc", 1, 10,
+    ),
+    _number(
+        "supplement_window_days", 30, "Thời gian để người nộp bổ sung, khi thủ tục không quy định", _LOCAL, _WORK,
+        "ngày", 5, 180,
+    ),
+    Declared(
+        "lateness_causes", SettingKind.REASONS, _DELAYS, "Nguyên nhân trễ hẹn, nêu trong thư xin lỗi",
+        f"{_DECREE_61}, Điều 19 khoản 9; Mẫu số 04", _WORK,
+    ),
+    _number(
+        "apology_draft_hours", 4, "Soạn sẵn thư xin lỗi trước lúc phải gửi", f"{_DECREE_61}, Điều 19 khoản 9", _WORK,
+        "giờ làm việc", 0, 40,
+    ),
+    Declared(
+        "block_result_signing_if_late_without_apology", SettingKind.CHOICE, "no",
+        "Hồ sơ quá hạn chưa xin lỗi thì không được trình ký", _LOCAL, _WORK, per_unit=True,
+        choices={"no": "Vẫn trình được", "yes": "Phải xin lỗi trước"},
     ),
     _number("soon_working_days", 2, "Báo sắp đến hạn trước", _LOCAL, _WORK, "ngày làm việc", 0, 10),
     _number("soon_share_percent", 20, "Báo sắp đến hạn khi còn", _LOCAL, _WORK, "% thời hạn", 0, 50),
@@ -135,6 +213,9 @@ _ALL = (
     Declared("help_line", SettingKind.TEXT, "1900 0000", "Số điện thoại hỗ trợ", _LOCAL, _PORTAL, per_unit=True),
     _number("lookup_attempts", 5, "Số lần tra cứu sai được phép", _LOCAL, _PORTAL, "lần", 3, 50),
     _number("lookup_window_minutes", 15, "Thời gian chặn tra cứu", _LOCAL, _PORTAL, "phút", 1, 1440),
+    Declared("digest_at", SettingKind.TIME, "07:30", "Giờ gửi thư gộp mỗi ngày", _LOCAL, _NOTICES),
+    Declared("quiet_from", SettingKind.TIME, "19:00", "Không gửi thư từ", _LOCAL, _NOTICES),
+    Declared("quiet_until", SettingKind.TIME, "06:30", "Không gửi thư đến", _LOCAL, _NOTICES),
     _number("session_minutes", 30, "Tự đăng xuất khi dừng quá", _LOCAL, _SAFETY, "phút", 5, 480),
     _number("session_warning_minutes", 5, "Báo trước khi tự đăng xuất", _LOCAL, _SAFETY, "phút", 1, 30),
     _number("password_days", 180, "Đổi mật khẩu sau", _LOCAL, _SAFETY, "ngày", 0, 730),
