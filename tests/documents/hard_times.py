@@ -246,6 +246,7 @@ WORST_STOP = replace(
     reason="",
     papers=tuple(ReturnedPaper(paper.name, paper.originals, paper.copies) for paper in THIRTY),
     fee="3.000.000 đồng, đã thu; hoàn trả 1.500.000 đồng theo khoản 2 Điều 5 Thông tư số 33/2018/TT-BTC",
+    copies_to=("Như trên", "TTPVHCC phường (để trả giấy tờ)", "Lưu: VT, KT (02)"),
     signature=replace(WORST_SORRY.signature, capacity=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
 )
 

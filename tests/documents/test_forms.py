@@ -11,11 +11,15 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from motcua.documents.forms.apology import draw_apology
 from motcua.documents.forms.press import UnprintableText
 from motcua.documents.forms.receipt import draw_receipt
+from motcua.documents.forms.refusal import draw_refusal
+from motcua.documents.forms.stop_notice import draw_stop_notice
+from motcua.documents.forms.supplement import SupplementRow, draw_supplement
 from motcua.documents.forms.wording import NoFormsYet, form_set_on, words
 from motcua.rules.documents import FormSet
-from tests.documents import readings, samples
+from tests.documents import hard_times, readings, samples
 
 GOLDENS = Path(__file__).parent / "goldens"
 PAGES = {
@@ -26,15 +30,35 @@ PAGES = {
     "control_slip_a4": 1,
     "register": 1,
     "long_register": 4,
+    "receipt_again": 1,
+    "supplement": 1,
+    "worst_supplement": 2,
+    "decline": 1,
+    "apology": 1,
+    "apology_2025_a4": 1,
+    "worst_apology_a4": 1,
+    "stop_notice_a4": 1,
+    "worst_stop_notice_a4": 2,
 }
-SIZES = {"receipt": (148, 210), "refusal": (148, 210), "control_slip_a4": (210, 297), "register": (297, 210)}
+SIZES = {
+    "receipt": (148, 210),
+    "refusal": (148, 210),
+    "control_slip_a4": (210, 297),
+    "register": (297, 210),
+    "supplement": (148, 210),
+    "decline": (148, 210),
+    "apology": (148, 210),
+    "apology_2025_a4": (210, 297),
+    "worst_apology_a4": (210, 297),
+    "stop_notice_a4": (210, 297),
+}
 # Left, top, right, bottom in millimetres of what the body may cover; corner and foot lines lie outside by intent.
 FIELDS = {"A5": (14, 10, 137, 198), "A4": (30, 20, 195, 277), "landscape": (15, 13, 287, 197)}
 
 
 @pytest.fixture(scope="module")
 def printed() -> dict[str, bytes]:
-    return {name: getattr(samples, name)() for name in PAGES}
+    return {name: getattr(hard_times if hasattr(hard_times, name) else samples, name)() for name in PAGES}
 
 
 every_form = pytest.mark.parametrize("name", PAGES)
@@ -95,6 +119,11 @@ def test_no_letter_stands_outside_the_margins(printed, name):
         ("worst_receipt", samples.WORST_RECEIPT.code, samples.WORST_RECEIPT.track),
         ("control_slip", samples.SLIP.code, samples.SLIP.track),
         ("control_slip_a4", samples.SLIP.code, samples.SLIP.track),
+        ("supplement", hard_times.REQUEST.code, hard_times.REQUEST.track),
+        ("worst_supplement", hard_times.WORST_REQUEST.code, hard_times.WORST_REQUEST.track),
+        ("decline", hard_times.DECLINE.code, hard_times.DECLINE.track),
+        ("apology", hard_times.SORRY_2018.code, hard_times.SORRY_2018.track),
+        ("worst_apology_a4", hard_times.SORRY_2018.code, hard_times.SORRY_2018.track),
     ],
 )
 def test_both_codes_are_read_from_a_page_at_150_dots_an_inch(printed, name, code, track):
@@ -108,8 +137,16 @@ def test_longer_codes_of_older_dossiers_are_read_as_well(code):
     assert code in readings.words_of(pdf)
 
 
-def test_a_refusal_at_the_counter_has_a_qr_code_and_no_bar_code(printed):
-    assert readings.scanned(printed["refusal"]) == {"QRCode": samples.REFUSAL.track}
+@pytest.mark.parametrize(
+    ("name", "track"),
+    [
+        ("refusal", samples.REFUSAL.track),
+        ("apology_2025_a4", hard_times.SORRY_2025.track),
+        ("stop_notice_a4", hard_times.STOP.track),
+    ],
+)
+def test_letters_and_a_refusal_at_the_counter_have_a_qr_code_and_no_bar_code(printed, name, track):
+    assert readings.scanned(printed[name]) == {"QRCode": track}
 
 
 @every_form
@@ -132,15 +169,45 @@ def test_a_form_looks_as_it_looked_before(printed, name):
         assert ImageStat.Stat(ImageChops.difference(before, page)).mean[0] < 3
 
 
-def test_every_vietnamese_letter_is_printed():
+# Every kind of paper with one text in the owner's name or where free words stand.
+HOSTS = {
+    "receipt": lambda text: draw_receipt(replace(samples.RECEIPT, return_at=text), samples.COUNTER),
+    "supplement": lambda text: draw_supplement(
+        replace(hard_times.REQUEST, rows=(SupplementRow(text, text, text),)), samples.DESK_2
+    ),
+    "decline": lambda text: draw_refusal(
+        replace(hard_times.DECLINE, opinion=replace(hard_times.DECLINE.opinion, words=text)), samples.DESK_2
+    ),
+    "apology": lambda text: draw_apology(replace(hard_times.SORRY_2018, reason=text), hard_times.MAIL_ROOM),
+    "apology_2025": lambda text: draw_apology(replace(hard_times.SORRY_2025, remaining=text), hard_times.REGISTRY),
+    "stop_notice": lambda text: draw_stop_notice(replace(hard_times.STOP, reason=text), hard_times.REGISTRY),
+}
+every_host = pytest.mark.parametrize("name", HOSTS)
+
+
+@every_host
+def test_every_vietnamese_letter_is_printed(name):
     vowels = [
         normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *"\u0300\u0301\u0303\u0309\u0323")
     ]
     letters = "".join(vowels) + "đ₫“”‘’–"
     letters += letters.upper()
-    pdf = draw_receipt(replace(samples.RECEIPT, return_at=" ".join(letters)), samples.COUNTER)
+    pdf = HOSTS[name](" ".join(letters))
     assert set(letters) <= set(readings.words_of(pdf))
-    assert set(readings.fonts_of(pdf)) <= {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic"}
+    assert set(readings.fonts_of(pdf)) <= {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"}
+
+
+@every_host
+def test_a_sign_outside_the_font_stops_every_print_and_is_named(name):
+    with pytest.raises(UnprintableText) as refusal:
+        HOSTS[name]("Lê ☃ Tám")
+    assert refusal.value.message == ("Chưa in được: phông chữ của mẫu giấy không có ký tự “☃”. Sửa lại chữ đó rồi in.")
+
+
+@every_host
+def test_words_that_look_like_markup_stay_words_on_every_paper(name):
+    words = "#pagebreak() *An* _Em_ $x$ {owner} **đậm**"
+    assert words in readings.words_of(HOSTS[name](words))
 
 
 def test_names_that_look_like_markup_stay_text():
@@ -159,11 +226,6 @@ def test_a_decomposed_name_is_printed_composed():
 def test_control_and_direction_signs_are_dropped():
     pdf = draw_receipt(replace(samples.RECEIPT, owner="Lê\u202e Văn\x00\nTám\u200b"), samples.COUNTER)
     assert "Tiếp nhận hồ sơ của: Lê Văn Tám" in readings.words_of(pdf)
-
-
-def test_a_sign_outside_the_font_stops_the_print_and_is_named():
-    with pytest.raises(UnprintableText, match="không có ký tự “☃”"):
-        draw_receipt(replace(samples.RECEIPT, owner="Lê ☃ Tám"), samples.COUNTER)
 
 
 def test_a_clock_that_counts_microseconds_prints_as_well():

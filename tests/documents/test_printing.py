@@ -13,6 +13,15 @@ from motcua.documents.models import File, PrintRecord
 from motcua.rules.codes import Profile
 from motcua.rules.documents import FileOrigin, PrintKind
 from tests.documents import readings
+from tests.documents.hard_times import (
+    DECLINE,
+    RECEIPT_AGAIN,
+    SORRY_2018,
+    SORRY_2025,
+    STOP,
+    WORST_REQUEST,
+    WORST_STOP,
+)
 from tests.documents.samples import COUNTER, RECEIPT, REFUSAL, SLIP
 
 LATER = replace(COUNTER, printed_at=datetime(2026, 11, 20, 3, tzinfo=UTC), printed_by="Lê Văn Tám (Quầy 1)")
@@ -44,7 +53,18 @@ def test_the_first_print_is_kept_and_served_again():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "sheet"),
-    [(PrintKind.RECEIPT, RECEIPT), (PrintKind.REFUSAL, REFUSAL), (PrintKind.CONTROL_SLIP, SLIP)],
+    [
+        (PrintKind.RECEIPT, RECEIPT),
+        (PrintKind.RECEIPT, RECEIPT_AGAIN),
+        (PrintKind.SUPPLEMENT, WORST_REQUEST),
+        (PrintKind.REFUSAL, REFUSAL),
+        (PrintKind.REFUSAL, DECLINE),
+        (PrintKind.APOLOGY, SORRY_2018),
+        (PrintKind.APOLOGY, SORRY_2025),
+        (PrintKind.STOP_NOTICE, STOP),
+        (PrintKind.STOP_NOTICE, WORST_STOP),
+        (PrintKind.CONTROL_SLIP, SLIP),
+    ],
 )
 def test_every_owed_kind_is_drawn_from_its_stored_values(kind, sheet):
     record = owed(sheet, kind)
@@ -61,6 +81,30 @@ def test_the_hash_is_that_of_the_values_whatever_their_order():
 def test_a_verb_cannot_owe_a_paper_that_lacks_a_legal_field():
     with pytest.raises(MissingField):
         printing.owe(PrintKind.RECEIPT, replace(RECEIPT, clerk=""), profile=Profile.R2025, unit_version_id=7)
+
+
+@pytest.mark.django_db
+def test_a_receipt_that_was_owed_before_supplements_existed_is_still_read_and_drawn():
+    record = owed()
+    for added in ("supplemented_at", "former_due_at"):
+        del record.values[added]
+    record.sha256 = printing.digest(record.values)
+    assert printing.sheet_of(record) == RECEIPT
+    assert "Ngày hẹn trước" not in readings.words_of(content_of(printing.draw(record, occasion=COUNTER)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet"),
+    [
+        (PrintKind.SUPPLEMENT, replace(WORST_REQUEST, second_ground="")),
+        (PrintKind.REFUSAL, replace(DECLINE, opinion=None)),
+        (PrintKind.APOLOGY, replace(SORRY_2025, new_due_at=None)),
+        (PrintKind.STOP_NOTICE, replace(STOP, reason="")),
+    ],
+)
+def test_no_verb_promises_a_paper_of_hard_times_that_lacks_a_legal_field(kind, sheet):
+    with pytest.raises(MissingField):
+        printing.owe(kind, sheet, profile=Profile.R2025, unit_version_id=7)
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from motcua.documents.forms.sheets import Copy, Mark, MissingField
 from motcua.documents.forms.values import as_values, from_values
 from motcua.rules.documents import FormSet
 from tests.documents import readings
+from tests.documents.hard_times import RECEIPT_AGAIN
 from tests.documents.samples import COUNTER, RECEIPT, WORST_RECEIPT, at
 
 LONG_NAME = " ".join(["Nguyễn Phước Hoàng Tôn Nữ Thị Bích Ngọc Quỳnh Trâm"] * 3)[:120]
@@ -68,6 +69,7 @@ def test_the_longest_of_everything_keeps_the_due_box_on_page_1(papers):
         version=2,
         replaces_at=at(2026, 11, 18, 9, 44),
         former_due_at=at(2026, 11, 20, 17),
+        supplemented_at=at(2026, 11, 25, 10, 5),
     )
     first, *others = said(sheet, replace(COUNTER, marks=(Mark.TRIAL,), simulated=True))
     assert "17 giờ 00 phút, thứ Hai, ngày 30 tháng 11 năm 2026" in first
@@ -109,9 +111,15 @@ def test_a_second_version_says_which_receipt_it_replaces():
     assert "(Lập lại lần 02, thay giấy lập 09 giờ 44 phút, ngày 18/11/2026)" in said(sheet)[0]
 
 
-def test_after_a_supplement_the_box_names_the_earlier_date():
-    first = said(replace(RECEIPT, former_due_at=at(2026, 11, 20, 17)))[0]
-    assert "Ngày hẹn trước: 17 giờ 00 phút, thứ Sáu, ngày 20 tháng 11 năm 2026 5. Thời gian trả" in first
+def test_after_a_supplement_the_earlier_date_stands_above_the_box_with_the_new_one():
+    first = said(RECEIPT_AGAIN)[0]
+    assert "Mã hồ sơ: H99.15-261118-0065" in first and "(Lập lại lần 02, thay giấy lập" in first
+    assert (
+        "4. Thời gian nhận hồ sơ: 09 giờ 44 phút, ngày 18 tháng 11 năm 2026; nhận đủ giấy tờ bổ sung: 09 giờ 15 phút, "
+        "ngày 01/12/2026 Ngày hẹn trước: 17 giờ 00 phút, thứ Hai, ngày 23 tháng 11 năm 2026 5. Thời gian trả kết quả "
+        "giải quyết hồ sơ: 17 giờ 00 phút, thứ Sáu, ngày 04 tháng 12 năm 2026"
+    ) in first
+    assert "nhận đủ giấy tờ bổ sung" not in said(RECEIPT)[0]
 
 
 def test_the_desks_copy_differs_in_one_line_only():
@@ -150,7 +158,7 @@ def test_a_receipt_without_a_legal_field_is_not_printed(changes, field):
 
 
 def test_values_come_back_as_they_went():
-    for sheet in (RECEIPT, WORST_RECEIPT):
+    for sheet in (RECEIPT, WORST_RECEIPT, RECEIPT_AGAIN):
         assert from_values(ReceiptSheet, as_values(sheet)) == sheet
 
 

@@ -41,6 +41,33 @@ def test_a_refusal_after_appraisal_has_the_code_and_both_drawings():
     assert "không cấp" not in readings.words_of(pdf)
 
 
+def test_a_refusal_after_appraisal_quotes_the_signed_opinion_before_the_ground():
+    words = said(DECLINE)
+    opinion = (
+        "- Ý kiến thẩm định của Phòng Kinh tế, Hạ tầng và Đô thị (bà Nguyễn Lan Anh, Trưởng phòng), ký ngày "
+        "19/11/2026: “Thửa đất nằm trong hành lang bảo vệ đường bộ của đường tỉnh 605, không đủ điều kiện cấp phép "
+        "xây dựng.”"
+    )
+    assert words.index(opinion) < words.index("- Căn cứ: khoản 2 Điều 93 Luật Xây dựng")
+    assert "Nơi tiếp nhận đúng" not in words
+    assert "Ý kiến thẩm định" not in said(REFUSAL)
+
+
+@pytest.mark.parametrize(
+    ("opinion", "field"),
+    [
+        (None, "ý kiến thẩm định đã ký"),
+        (replace(DECLINE.opinion, words=" "), "ý kiến thẩm định đã ký"),
+        (replace(DECLINE.opinion, by=""), "người ký ý kiến thẩm định"),
+    ],
+    ids=["none", "empty", "unsigned"],
+)
+def test_a_refusal_after_appraisal_without_a_signed_opinion_is_not_printed(opinion, field):
+    with pytest.raises(MissingField) as fault:
+        draw_refusal(replace(DECLINE, opinion=opinion), DESK_2)
+    assert fault.value.message == f"Chưa in được phiếu từ chối: thiếu {field}."
+
+
 def test_an_applicant_who_will_not_sign_is_named_all_the_same():
     words = said(replace(REFUSAL, applicant_signs=False))
     assert "(không ký)" in words and words.count("Trương Công Định") == 2
@@ -64,4 +91,5 @@ def test_a_refusal_without_a_legal_field_is_not_printed(field, word):
 
 
 def test_values_come_back_as_they_went():
-    assert from_values(RefusalSheet, as_values(REFUSAL)) == REFUSAL
+    for sheet in (REFUSAL, DECLINE):
+        assert from_values(RefusalSheet, as_values(sheet)) == sheet

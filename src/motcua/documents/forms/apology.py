@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
-from motcua.documents.forms.letters import Receiver, Signature, copies_words, signature_words, titled
+from motcua.documents.forms.letters import Receiver, Signature, called, copies_words, signature_words
 from motcua.documents.forms.press import press
 from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import Words, rich, words
@@ -53,6 +53,7 @@ class ApologySheet:
             cơ_quan_giải_quyết=self.agency,
             tên_người_nhận=self.to.name,
             cách_xưng_hô_với_người_nhận=self.to.call,
+            tên_bộ_phận_một_cửa=self.desk,
             tên_thủ_tục=self.procedure,
             ngày_hẹn_trả_ban_đầu=self.due_at,
             lý_do=self.reason,
@@ -78,35 +79,33 @@ def draw_apology(sheet: ApologySheet, occasion: Occasion) -> bytes:
 def _data(sheet: ApologySheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["apology"]
-    assert sheet.due_at is not None and sheet.new_due_at is not None  # checked
-    frame_words = frame(sheet.form_set, "apology", sheet.heading, occasion, code=sheet.code)
-    return (
-        frame_words
-        | signature_words(sheet.signature)
-        | {
-            "letter": form["letter"],
-            "code": sheet.code,
-            "qr": qr_svg(look_up(sheet.track, occasion)),
-            "bars": bar_svg(sheet.code),
-            "modules": len(bars(sheet.code)),
-            "to_label": page["to"],
-            "to": _to(sheet, page),
-            "paragraphs": _paragraphs(sheet, form),
-            "reason": form["reason"].format(reason=_sentence(sheet.reason)),
-            "due": _new_due(sheet.new_due_at, form),
-            "after": _after(sheet, form),
-            "copies_label": page["copies_to"],
-            "copies": copies_words(sheet.copies_to),
-            "sign_here": page["sign_and_seal"],
-        }
-    )
+    assert sheet.new_due_at is not None  # checked
+    data = frame(sheet.form_set, "apology", sheet.heading, occasion, code=sheet.code) | signature_words(sheet.signature)
+    return data | {
+        "letter": form["letter"],
+        "code": sheet.code,
+        "qr": qr_svg(look_up(sheet.track, occasion)),
+        "bars": bar_svg(sheet.code),
+        "modules": len(bars(sheet.code)),
+        "to_label": page["to"],
+        "to": _to(sheet, page),
+        "paragraphs": _paragraphs(sheet, form),
+        "reason": form["reason"].format(reason=_sentence(sheet.reason)),
+        "due": _new_due(sheet.new_due_at, form),
+        "after": _after(sheet, form),
+        "copies_label": page["copies_to"],
+        "copies": copies_words(sheet.copies_to),
+        "sign_here": page["sign_and_seal"],
+    }
 
 
 def _to(sheet: ApologySheet, page: Words) -> dict[str, Any]:
     phone = or_none(phrases.phone(sheet.to.phone), page)
+    title = f"{called(sheet.to)}{phrases.NBSP}" if sheet.to.person else ""
     return {
-        "name": rich(page["to_name"], title=titled(sheet.to), name=clean(sheet.to.name)),
-        "address": or_none(sheet.to.address, page),
+        "name": rich(page["to_name"], title=title, name=clean(sheet.to.name)),
+        "address": clean(sheet.to.address) or page["address"].format(address=page["none"]),
+        "short_address": clean(sheet.to.address) or page["no_address"],
         "phone": page["phone"].format(phone=phone),
         "short_phone": page["to_phone"].format(phone=phone),
         "desk": clean(sheet.desk),
@@ -120,7 +119,7 @@ def _paragraphs(sheet: ApologySheet, form: Words) -> list[str]:
         "received": phrases.day_words(sheet.received_on),
         "agency": clean(sheet.agency),
         "procedure": clean(sheet.procedure),
-        "call": clean(sheet.to.call),
+        "call": called(sheet.to),
         "code": sheet.code,
         "due": f"{phrases.clock(sheet.due_at)}, {phrases.day_words(local(sheet.due_at).date())}",
         "not_yet": form["not_yet_after" if passed else "not_yet_before"],
@@ -133,7 +132,7 @@ def _paragraphs(sheet: ApologySheet, form: Words) -> list[str]:
 def _after(sheet: ApologySheet, form: Words) -> list[str]:
     values = {
         "agency": clean(sheet.agency),
-        "call": clean(sheet.to.call),
+        "call": called(sheet.to),
         "remaining": form["remaining"].format(remaining=_sentence(sheet.remaining)) if sheet.remaining else "",
         "responsible": clean(sheet.responsible),
         "phone": clean(phrases.phone(sheet.responsible_phone)),

@@ -49,6 +49,12 @@ def copies_words(copies_to: tuple[str, ...]) -> list[str]:
     return [f"- {clean(copy)}{'.' if place == last else ';'}" for place, copy in enumerate(copies_to)]
 
 
-def titled(receiver: Receiver) -> str:
-    """ "Ông " before a person's name; a body's name stands alone."""
-    return f"{clean(receiver.call)}{phrases.NBSP}" if receiver.person else ""
+def called(receiver: Receiver) -> str:
+    """The word for the receiver inside a sentence; a short one stays on one line."""
+    return phrases.tie_name(clean(receiver.call))
+
+
+def named(receiver: Receiver) -> str:
+    """ "Ông Nguyễn Văn Hùng"; a body's name stands alone."""
+    name = clean(receiver.name)
+    return f"{called(receiver)}{phrases.NBSP}{name}" if receiver.person else name

@@ -20,6 +20,7 @@ _PLACE = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2} giờ(?: \d{2})?(?: phút)?\b")
 _DAY = re.compile(r"\bngày \d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAIR = re.compile(r"\b(?:hồ sơ|kết quả|giải quyết|cơ quan|(?:trước|đúng|quá) hạn)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:Điều|điều|khoản) \d+|\bđiểm [a-zđ]\b")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}(?: \d{3}){2}|1[89]00 \d{4})(?!\d)")
 
 
@@ -86,8 +87,8 @@ def grouped(number: int) -> str:
 
 
 def tie(text: str) -> str:
-    """`text` with no-break spaces inside places ("tỉnh Lam Giang"), phone numbers, hours and short dates."""
-    for pattern in (_PLACE, _CLOCK, _DAY, _PHONE):
+    """`text` with no-break spaces inside places ("tỉnh Lam Giang"), phone numbers, hours, short dates and articles."""
+    for pattern in (_PLACE, _CLOCK, _DAY, _ARTICLE, _PHONE):
         text = pattern.sub(lambda found: found.group().replace(" ", NBSP), text)
     return text
 

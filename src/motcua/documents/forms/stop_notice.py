@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import qr_svg
-from motcua.documents.forms.letters import Receiver, Signature, copies_words, signature_words
+from motcua.documents.forms.letters import Receiver, Signature, called, copies_words, named, signature_words
 from motcua.documents.forms.press import press
 from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import Words, words
@@ -84,7 +84,10 @@ class StopNoticeSheet:
 
 
 def draw_stop_notice(sheet: StopNoticeSheet, occasion: Occasion) -> bytes:
-    """The stop notice as PDF, A4; more than eight papers stand in an annex. Raises MissingField, UnprintableText."""
+    """The stop notice as PDF, A4; papers that find no room on page 1, or more than eight, stand in an annex.
+
+    Raises MissingField, UnprintableText.
+    """
     sheet.check()
     return press("stop_notice", _data(sheet, occasion), at=occasion.printed_at)
 
@@ -92,51 +95,48 @@ def draw_stop_notice(sheet: StopNoticeSheet, occasion: Occasion) -> bytes:
 def _data(sheet: StopNoticeSheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["stop_notice"]
-    frame_words = frame(sheet.form_set, "stop_notice", sheet.heading, occasion, code=sheet.code)
-    return (
-        frame_words
-        | signature_words(sheet.signature)
-        | {
-            "code": sheet.code,
-            "qr": qr_svg(look_up(sheet.track, occasion)),
-            "to": f"{page['to']} {_receiver(sheet)}",
-            "opening": _opening(sheet, page),
-            "decision": _decision(sheet, form),
-            "papers_label": _papers_label(sheet, form),
-            "inline": len(sheet.papers) <= MOST_INLINE,
-            "columns": form["columns"],
-            "papers": [
-                [
-                    str(place),
-                    clean(paper.name),
-                    *(phrases.count(n) if n else "-" for n in (paper.originals, paper.copies)),
-                ]
-                for place, paper in enumerate(sheet.papers, start=1)
-            ],
-            "total": [
-                form["total"].format(count=phrases.count(len(sheet.papers))),
-                phrases.count(sum(paper.originals for paper in sheet.papers)),
-                phrases.count(sum(paper.copies for paper in sheet.papers)),
-            ],
-            "annex_title": form["annex_title"],
-            "annex_of": form["annex_of"].format(number=clean(sheet.heading.number), code=sheet.code),
-            "closing": [paragraph.format(**_values(sheet)) for paragraph in form["closing"]],
-            "copies_label": page["copies_to"],
-            "copies": copies_words(sheet.copies_to),
-        }
-    )
+    data = frame(sheet.form_set, "stop_notice", sheet.heading, occasion, code=sheet.code)
+    data |= signature_words(sheet.signature) | _papers(sheet, form)
+    return data | {
+        "qr": qr_svg(look_up(sheet.track, occasion)),
+        "to": f"{page['to']} {named(sheet.to)}",
+        "opening": _opening(sheet, page),
+        "decision": _decision(sheet, form),
+        "closing": [paragraph.format(**_values(sheet)) for paragraph in form["closing"]],
+        "copies_label": page["copies_to"],
+        "copies": copies_words(sheet.copies_to),
+    }
 
 
-def _receiver(sheet: StopNoticeSheet) -> str:
-    title = f"{clean(sheet.to.call)}{phrases.NBSP}" if sheet.to.person else ""
-    return title + clean(sheet.to.name)
+def _papers(sheet: StopNoticeSheet, form: Words) -> dict[str, Any]:
+    """The list of what goes back, with the words for its place in the letter and in the annex."""
+    count = phrases.count(len(sheet.papers))
+    return {
+        "few": len(sheet.papers) <= MOST_INLINE,
+        "papers_none": form["papers_none"],
+        "papers_inline": form["papers"],
+        "papers_aside": form["papers_in_annex"].format(count=count),
+        "columns": form["columns"],
+        "papers": [_paper(place, paper) for place, paper in enumerate(sheet.papers, start=1)],
+        "total": [
+            form["total"].format(count=count),
+            phrases.count(sum(paper.originals for paper in sheet.papers)),
+            phrases.count(sum(paper.copies for paper in sheet.papers)),
+        ],
+        "annex_title": form["annex_title"],
+        "annex_of": form["annex_of"].format(number=clean(sheet.heading.number), code=sheet.code),
+    }
+
+
+def _paper(place: int, paper: ReturnedPaper) -> list[str]:
+    amounts = (phrases.count(amount) if amount else "-" for amount in (paper.originals, paper.copies))
+    return [str(place), clean(paper.name), *amounts]
 
 
 def _values(sheet: StopNoticeSheet) -> dict[str, str]:
-    call = clean(sheet.to.call).removeprefix("Quý ")
     return {
         "agency": clean(sheet.agency),
-        "call": call,
+        "call": called(sheet.to).removeprefix(f"Quý{phrases.NBSP}"),
         "fee": clean(sheet.fee).rstrip(".;"),
         "reason": clean(sheet.reason).rstrip(".;"),
         "asked": phrases.day_words(sheet.asked_on) if sheet.asked_on else "",
@@ -151,9 +151,9 @@ def _opening(sheet: StopNoticeSheet, page: Words) -> list[str]:
         received=phrases.day_words(sheet.received_on),
         agency=clean(sheet.agency),
         code=sheet.code,
-        receiver=_receiver(sheet),
-        address=or_none(sheet.to.address, page),
-        phone=or_none(phrases.phone(sheet.to.phone), page),
+        receiver=named(sheet.to),
+        address=or_none(sheet.to.address, page).strip("()"),  # it stands in parentheses already
+        phone=or_none(phrases.phone(sheet.to.phone), page).strip("()"),
         procedure=clean(sheet.procedure),
     )
     ground = form["grounds"][sheet.ground.name.lower()]
@@ -169,12 +169,3 @@ def _decision(sheet: StopNoticeSheet, form: Words) -> str:
     return sentence.format(
         stopped=phrases.day_words(sheet.stopped_on), used=clean(sheet.used), allowed=clean(sheet.allowed), due=due
     )
-
-
-def _papers_label(sheet: StopNoticeSheet, form: Words) -> str:
-    if not sheet.papers:
-        return str(form["papers_none"])
-    if len(sheet.papers) <= MOST_INLINE:
-        return str(form["papers"])
-    label: str = form["papers_in_annex"]
-    return label.format(count=phrases.count(len(sheet.papers)))
