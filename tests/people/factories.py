@@ -11,7 +11,7 @@ from motcua.people.actors import actor_for
 from motcua.people.models import Posting, Staff, Unit
 from motcua.people.roster import roster
 from motcua.rules.lifecycle import ROLE_WORDS, Role
-from motcua.rules.organisation import UnitLevel
+from motcua.rules.organisation import STANDS_BELOW, UnitLevel
 
 BEGIN = date(2020, 1, 1)
 BEGAN = datetime(2020, 1, 1, 1, 0, tzinfo=UTC)
@@ -24,14 +24,17 @@ def make_unit(
     code: str = "",
     *,
     name: str = "",
-    level: UnitLevel = UnitLevel.COMMUNE,
+    level: UnitLevel | None = None,
     parent: Unit | None = None,
     on: date = BEGIN,
     **columns: Any,
 ) -> Unit:
-    """A unit that exists from 2020 on."""
+    """A unit that exists from 2020 on: a commune, or an office when it stands below one."""
     code = code or f"H99.{next(_numbers) % 900 + 100}"
     parent_id = parent.pk if parent else None
+    if level is None:
+        above = roster().unit(parent_id).level if parent_id else UnitLevel.PROVINCE
+        level = UnitLevel.COMMUNE if above in STANDS_BELOW[UnitLevel.COMMUNE] else UnitLevel.SUB_DEPARTMENT
     return commands.open_unit(
         code, name=name or f"Đơn vị {code}", level=level, on=on, parent_id=parent_id, actor=SYSTEM, at=BEGAN, **columns
     )

@@ -7,8 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
 from motcua.people import commands
-from motcua.people.commands.units import CircularTree, LaterVersion, UnitExists, UnitHasChildren, UnitNotOpen
-from motcua.people.models import UnitPath, UnitVersion
+from motcua.people.commands.units import (
+    CircularTree,
+    LaterVersion,
+    UnitExists,
+    UnitHasChildren,
+    UnitNotOpen,
+    WrongLevel,
+)
+from motcua.people.models import Unit, UnitPath, UnitVersion
 from motcua.people.roster import UnknownUnit, roster
 from motcua.rules.organisation import UnitLevel
 from tests.people.factories import make_staff, make_unit
@@ -71,7 +78,7 @@ def test_the_closure_in_the_database_agrees_with_the_roster() -> None:
     province = make_unit("H99", level=UnitLevel.PROVINCE)
     commune = make_unit("H99.30", parent=province)
     make_unit("H99.30.01", parent=commune)
-    late = make_unit("H99.40", parent=province, on=date(2021, 5, 1))
+    late = make_unit("H99.40", parent=province, level=UnitLevel.DISTRICT, on=date(2021, 5, 1))
     commands.change_unit(commune.pk, on=ON, parent_id=late.pk, actor=SYSTEM, at=AT)
     for day in set(UnitPath.objects.values_list("version_on", flat=True)):
         for unit_id in (province.pk, commune.pk, late.pk):
@@ -85,6 +92,46 @@ def test_a_unit_cannot_stand_below_itself() -> None:
     lower = make_unit(parent=upper)
     with pytest.raises(CircularTree):
         commands.change_unit(upper.pk, on=ON, parent_id=lower.pk, actor=SYSTEM, at=AT)
+
+
+def test_a_unit_stands_only_below_a_higher_level() -> None:
+    commune = make_unit("H99.30", name="Xã Đông")
+    with pytest.raises(WrongLevel) as refused:
+        make_unit("H98", name="Tỉnh Tây", level=UnitLevel.PROVINCE, parent=commune)
+    assert str(refused.value) == "Tỉnh Tây (Cấp tỉnh) không thể trực thuộc Xã Đông (Cấp xã)."
+    with pytest.raises(WrongLevel):
+        make_unit("H99.31", level=UnitLevel.COMMUNE, parent=commune)
+    assert not Unit.objects.filter(code__in=("H98", "H99.31")).exists()
+    make_unit("H99.30.01", level=UnitLevel.ONE_STOP, parent=commune)
+    make_unit("H99.30.02", level=UnitLevel.SUB_DEPARTMENT, parent=commune)
+
+
+def test_a_change_of_level_or_place_keeps_the_order_of_levels() -> None:
+    province = make_unit("H99", name="Tỉnh", level=UnitLevel.PROVINCE)
+    department = make_unit("H99.01", name="Sở", level=UnitLevel.DEPARTMENT, parent=province)
+    commune = make_unit("H99.30", name="Xã", parent=province)
+    for unit, change in (
+        (commune, {"parent_id": department.pk}),
+        (commune, {"level": UnitLevel.PROVINCE}),
+        (province, {"level": UnitLevel.COMMUNE}),
+    ):
+        with pytest.raises(WrongLevel):
+            commands.change_unit(unit.pk, on=ON, actor=SYSTEM, at=AT, **change)
+    assert UnitVersion.objects.filter(valid_from=ON).count() == 0
+    commands.change_unit(commune.pk, on=ON, level=UnitLevel.DISTRICT, actor=SYSTEM, at=AT)
+
+
+def test_a_unit_of_before_that_stands_wrongly_may_still_be_renamed() -> None:
+    commune, upper = make_unit("H99.30"), make_unit("H99.31")
+    UnitVersion.objects.create(
+        unit=Unit.objects.create(code="H98", created_on=ON), name="Tỉnh", level=UnitLevel.PROVINCE,
+        parent=commune, valid_from=date(2026, 1, 1),
+    )  # fmt: skip
+    wrong = Unit.objects.get(code="H98")
+    same = {"level": UnitLevel.PROVINCE, "parent_id": commune.pk}
+    commands.change_unit(wrong.pk, on=ON, name="Tỉnh Mới", actor=SYSTEM, at=AT, **same)
+    with pytest.raises(WrongLevel):
+        commands.change_unit(wrong.pk, on=date(2026, 11, 24), parent_id=upper.pk, actor=SYSTEM, at=AT)
 
 
 def test_a_closed_unit_is_closed_from_its_day_and_its_postings_end() -> None:

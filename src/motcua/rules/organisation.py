@@ -50,6 +50,22 @@ class AbsenceCause(IntEnum):
     OTHER = 5
 
 
+# What a unit of a level may stand below (Law on the organisation of local government). Offices, desks and support
+# points stand below whatever they work for.
+STANDS_BELOW: dict[UnitLevel, frozenset[UnitLevel]] = {
+    UnitLevel.PROVINCE: frozenset(),
+    UnitLevel.DEPARTMENT: frozenset({UnitLevel.PROVINCE}),
+    UnitLevel.SUB_DEPARTMENT: frozenset(UnitLevel) - {UnitLevel.OUTSIDE},
+    UnitLevel.DISTRICT: frozenset({UnitLevel.PROVINCE}),
+    UnitLevel.COMMUNE: frozenset({UnitLevel.PROVINCE, UnitLevel.DISTRICT}),
+    UnitLevel.ONE_STOP: frozenset(UnitLevel) - {UnitLevel.OUTSIDE},
+    UnitLevel.VERTICAL: frozenset(
+        {UnitLevel.PROVINCE, UnitLevel.DISTRICT, UnitLevel.COMMUNE, UnitLevel.VERTICAL, UnitLevel.OUTSIDE}
+    ),
+    UnitLevel.SUPPORT_POINT: frozenset(UnitLevel) - {UnitLevel.OUTSIDE},
+    UnitLevel.OUTSIDE: frozenset({UnitLevel.PROVINCE, UnitLevel.OUTSIDE}),
+}
+
 LEVEL_WORDS: dict[UnitLevel, str] = {
     UnitLevel.PROVINCE: "Cấp tỉnh",
     UnitLevel.DEPARTMENT: "Sở, ban, ngành",

@@ -52,7 +52,7 @@ def test_a_procedure_that_does_not_hold_yet_is_refused(desk, province):
 
 
 def test_an_agency_that_ended_in_a_reorganisation_is_named_with_its_last_day(desk, province):
-    gone = make_unit("H99.29", name="UBND xã Bình Trung", level=UnitLevel.COMMUNE, parent=province.ward)
+    gone = make_unit("H99.29", name="UBND xã Bình Trung")
     scope = catalogue.ScopeDefinition(province.desk.pk, gone.pk, IntakeMode.ON_BEHALF)
     catalogue.open_scopes(BIRTH, scopes=[scope], valid_from=date(2020, 1, 1), actor=SYSTEM, at=BEGAN)
     people.close_unit(gone.pk, on=date(2026, 7, 1), decision="NQ 76", actor=SYSTEM, at=BEGAN)

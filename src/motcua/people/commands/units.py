@@ -19,7 +19,7 @@ from motcua.people.models import OfficeHours, Posting, Seat, Succession, Unit, U
 from motcua.people.permissions import require
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.faults import Fault
-from motcua.rules.organisation import UnitLevel
+from motcua.rules.organisation import LEVEL_WORDS, STANDS_BELOW, UnitLevel
 from motcua.rules.text import nfc
 
 CHANGEABLE = ("name", "level", "parent_id", "short_name", "office_hours_id", "address", "phone")
@@ -60,6 +60,13 @@ class CircularTree(Fault):
     sentence = "Đơn vị {unit} không thể trực thuộc chính nó hoặc đơn vị dưới nó."
 
 
+class WrongLevel(Fault):
+    """Its level does not stand below that of the other unit."""
+
+    code = "wrong_level"
+    sentence = "{unit} ({level}) không thể trực thuộc {parent} ({parent_level})."
+
+
 class WrongHours(Fault):
     """Office hours need seven days of sessions in order."""
 
@@ -88,7 +95,10 @@ def open_unit(
     at: datetime,
     **columns: Unpack[UnitColumns],
 ) -> Unit:
-    """A unit begins on a day; a code that ended earlier begins again. Raises UnitExists, UnitNotOpen, Denied."""
+    """A unit begins on a day; a code that ended earlier begins again.
+
+    Raises UnitExists, UnitNotOpen, WrongLevel, Denied.
+    """
     require(actor, Action.ADMINISTER_UNITS)
     code = code.strip().upper()
     unit, new = Unit.objects.get_or_create(code=code, defaults={"created_on": on})
@@ -96,7 +106,7 @@ def open_unit(
         raise UnitExists(unit=code)
     parent_id = columns.get("parent_id")
     if parent_id is not None:
-        _open_version(parent_id, on)
+        _check_level(name, level, _open_version(parent_id, on))
     said = _clean({"name": name, **columns})
     version = UnitVersion.objects.create(unit=unit, level=level, valid_from=on, **said)
     extend_paths(version)
@@ -110,7 +120,7 @@ def open_unit(
 def change_unit(unit_id: int, *, on: date, actor: Actor, at: datetime, **changes: Any) -> UnitVersion:
     """A new version of a unit from a day on: any of CHANGEABLE. Undone by changing back from a later day.
 
-    Raises UnitNotOpen, LaterVersion, CircularTree, Denied.
+    Raises UnitNotOpen, LaterVersion, CircularTree, WrongLevel, Denied.
     """
     require(actor, Action.ADMINISTER_UNITS)
     old = _open_version(unit_id, on)
@@ -123,6 +133,7 @@ def change_unit(unit_id: int, *, on: date, actor: Actor, at: datetime, **changes
     if old.valid_from == on:
         raise LaterVersion(unit=old.name, since=on)
     version = _succeeding(old, changes, on)
+    _check_place(old, version)
     if "parent_id" in changes:
         rebuild_paths(on)
     record(
@@ -240,6 +251,21 @@ def _check_parent(unit_id: int, parent_id: int | None, on: date) -> None:
         if here == unit_id:
             raise CircularTree(unit=Unit.objects.get(pk=unit_id).code)
         here = _open_version(here, on).parent_id
+
+
+def _check_place(old: UnitVersion, new: UnitVersion) -> None:
+    """A unit that moves, or whose level changes, stands below what it may, and what stands below it may do so."""
+    if (old.level, old.parent_id) != (new.level, new.parent_id) and new.parent_id is not None:
+        _check_level(new.name, UnitLevel(new.level), _open_version(new.parent_id, new.valid_from))
+    if old.level != new.level:
+        for child in UnitVersion.objects.filter(parent_id=new.unit_id, valid_to__isnull=True):
+            _check_level(child.name, UnitLevel(child.level), new)
+
+
+def _check_level(name: str, level: UnitLevel, parent: UnitVersion) -> None:
+    above = UnitLevel(parent.level)
+    if above not in STANDS_BELOW[level]:
+        raise WrongLevel(unit=name, level=LEVEL_WORDS[level], parent=parent.name, parent_level=LEVEL_WORDS[above])
 
 
 def _check_hours(sessions: Sequence[Sequence[Sequence[str]]]) -> None:

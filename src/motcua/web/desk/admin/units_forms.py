@@ -24,7 +24,13 @@ TOP = "Không có (đơn vị cao nhất)"
 class UnitForm(AdminForm):
     """What a version of a unit says."""
 
-    faults = {"unit_exists": "code", "circular_tree": "parent", "later_version": "on", "unit_not_open": "on"}
+    faults = {
+        "unit_exists": "code",
+        "circular_tree": "parent",
+        "wrong_level": "level",
+        "later_version": "on",
+        "unit_not_open": "on",
+    }
     name = fields.text("Tên đơn vị", "Nhập tên đầy đủ của đơn vị.")
     short_name = fields.text("Tên ngắn", max_length=100, help_text="Dùng trong danh sách")
     level = fields.choice(
