@@ -32,7 +32,7 @@ def apology_print(work: Work, letter: Apology, *, due: datetime) -> PrintRecord:
     dossier, people = work.dossier, roster()
     agency = people.unit(dossier.competent_unit_id, work.today)
     desk = people.unit(dossier.receiving_unit_id, work.today)
-    party, sentence = _receiver(dossier.pk), Note.objects.get(pk=letter.note_id).text
+    party, sentence = _receiver(dossier.pk), _sentence_of(letter)
     responsible, phone = responsible_for(letter, work.today)
     sheet = ApologySheet(
         form_set=form_set_on(legal_day(dossier.received_at or work.at)),
@@ -72,6 +72,11 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
 
 def _title(posting: PostingCard) -> str:
     return posting.title or ROLE_WORDS[posting.role].lower()
+
+
+def _sentence_of(letter: Apology) -> str:
+    note = Note.objects.filter(pk=letter.note_id).first() if letter.note_id else None
+    return note.text if note else ""
 
 
 def _signature(letter: Apology, agency_id: int) -> Signature:

@@ -1,0 +1,209 @@
+"""The lists of apologies: to be sent soon, late without one, waiting for a signature, for the desk, sent.
+
+One statement a page, and one for all the counts, which are capped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q
+
+from motcua.catalogue.calendars import calendar_for
+from motcua.dossiers.models import Apology, Dossier
+from motcua.ledger.actor import Actor
+from motcua.people.permissions import Action, units_in_scope, visible
+from motcua.rules.calendar import first_moment, legal_day
+from motcua.rules.codes import Apology as ApologyClass
+from motcua.rules.codes import ApologyState
+from motcua.rules.deadlines import Timing, apology_by
+from motcua.rules.lifecycle import Role
+
+PAGE = 50
+SENDS_ONLY = frozenset({Role.DESK})  # speaks to the applicant and owes nothing itself
+AHEAD = 3  # working days before the date from which a dossier stands in the first list
+
+
+class Queue(StrEnum):
+    """Which list of apologies."""
+
+    DUE = "due"  # not late yet, to be sent soon
+    OWED = "owed"  # late without one, open first, then settled late
+    SIGN = "sign"
+    SEND = "send"
+    SENT = "sent"
+
+
+class After(NamedTuple):
+    """The last row of a page. `settled`: in the second part of the list of what is owed."""
+
+    settled: bool
+    at: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{int(self.settled)}_{self.at.isoformat()}_{self.pk}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The key behind its words, None for anything else."""
+        settled, _, rest = text.partition("_")
+        moment, _, pk = rest.rpartition("_")
+        if settled not in ("0", "1") or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+            return None
+        try:
+            at = datetime.fromisoformat(moment).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+        return cls(settled == "1", at, int(pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A dossier in one of the lists, with its letter if there is one. `send_by`: the last lawful moment."""
+
+    dossier: Dossier
+    letter: Apology | None
+    send_by: datetime | None
+    minutes_left: int  # working minutes until then; 0 when it has passed
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Fifty rows at most, and where the next page begins."""
+
+    rows: tuple[Row, ...]
+    after: After | None
+
+
+def page(actor: Actor, queue: Queue, *, at: datetime, after: After | None = None, size: int = PAGE) -> Page:
+    """One page of a list at a moment. One statement, two where what is owed goes over to what is settled."""
+    if queue is Queue.OWED:
+        return _owed_page(actor, at, after, size)
+    if queue is Queue.SENT:
+        rows = _sent(actor)
+        if after is not None:
+            rows = rows.filter(
+                Q(apology_letter__sent_at__lt=after.at) | Q(apology_letter__sent_at=after.at, pk__lt=after.pk)
+            )
+        found = list(rows.order_by("-apology_letter__sent_at", "-pk")[: size + 1])
+        return _page(found, size, at, lambda row: After(False, row.apology_letter.sent_at, row.pk))
+    found = list(_behind(_open(actor, queue, at), after)[: size + 1])
+    return _page(found, size, at, lambda row: After(False, row.late_at, row.pk))
+
+
+def _owed_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
+    found: list[Dossier] = []
+    if after is None or not after.settled:
+        found = list(_behind(_open(actor, Queue.OWED, at), after)[: size + 1])
+    if len(found) <= size:
+        rows = settled_owed(actor)
+        if after is not None and after.settled:
+            behind = Q(finished_at__lt=after.at) | Q(finished_at=after.at, pk__gt=after.pk)
+            rows = rows.filter(behind, finished_at__lte=after.at)
+        found += rows.order_by("-finished_at", "pk")[: size + 1 - len(found)]
+    return _page(found, size, at, _owed_key)
+
+
+def _owed_key(row: Dossier) -> After:
+    return After(False, row.late_at, row.pk) if row.finished_at is None else After(True, row.finished_at, row.pk)
+
+
+def _page(found: list[Dossier], size: int, at: datetime, key: Any) -> Page:
+    rows = tuple(_row(dossier, at) for dossier in found[:size])
+    return Page(rows, key(found[size - 1]) if len(found) > size else None)
+
+
+def _row(dossier: Dossier, at: datetime) -> Row:
+    letter = getattr(dossier, "apology_letter", None)
+    if dossier.legal_due is None:
+        return Row(dossier, letter, None, 0)
+    calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
+    send_by = apology_by(dossier.legal_due, calendar)
+    return Row(dossier, letter, send_by, max(0, calendar.minutes_between(at, send_by)) if at < send_by else 0)
+
+
+def _behind(rows: Any, after: After | None) -> Any:
+    """By date, the most urgent first, behind the last row of the page before."""
+    if after is not None:
+        rows = rows.filter(Q(late_at__gt=after.at) | Q(late_at=after.at, pk__gt=after.pk), late_at__gte=after.at)
+    return rows.order_by("late_at", "pk")
+
+
+def _open(actor: Actor, queue: Queue, at: datetime) -> Any:
+    """The open dossiers of a list; what was lately drafted for and is settled now stands in none."""
+    rows = open_without(actor).select_related("apology_letter")
+    match queue:
+        case Queue.DUE:
+            return rows.filter(late_at__gte=at, late_at__lt=_horizon(at))
+        case Queue.OWED:
+            return rows.filter(late_at__lt=at)
+        case Queue.SIGN:
+            return rows.filter(apology_letter__state=ApologyState.DRAFTED)
+        case _:
+            return rows.filter(apology_letter__state=ApologyState.SIGNED)
+
+
+def open_without(actor: Actor) -> Any:
+    """What the actor has in sight that is open and for which no apology was sent."""
+    return Dossier.objects.filter(
+        visible(actor, Action.VIEW_WORKLIST),
+        finished_at__isnull=True,
+        closed_at__isnull=True,
+        apology=ApologyClass.NONE,
+    )
+
+
+def settled_owed(actor: Actor) -> Any:
+    """What was settled late without an apology, by the agencies in the actor's reach."""
+    rows = Dossier.objects.filter(timing=Timing.LATE, apology=ApologyClass.NONE, finished_at__isnull=False)
+    units = units_in_scope(actor, Action.VIEW_WORKLIST)
+    return rows.select_related("apology_letter") if units is None else _of_agencies(rows, sorted(units))
+
+
+def _of_agencies(rows: Any, units: list[int]) -> Any:
+    return rows.filter(competent_unit__in=units).select_related("apology_letter")
+
+
+def _sent(actor: Actor) -> Any:
+    """What was sent, in sight of the actor."""
+    rows = Dossier.objects.filter(visible(actor, Action.VIEW_WORKLIST), apology_letter__sent_at__isnull=False)
+    return rows.select_related("apology_letter")
+
+
+def _horizon(at: datetime) -> datetime:
+    """The end of the third working day from now."""
+    day = calendar_for(None).add_working_days(legal_day(at), AHEAD)
+    return first_moment(day + timedelta(days=1))
+
+
+def owed_now(actor: Actor, *, at: datetime) -> Any:
+    """What stands on this person's first screen: letters to send for the desk, late ones without for the others."""
+    if actor.role in SENDS_ONLY:
+        return _open(actor, Queue.SEND, at)
+    return _open(actor, Queue.OWED, at)
+
+
+def counts(actor: Actor, *, at: datetime, most: int = 999) -> Mapping[Queue, int]:
+    """How many stand in each list but the last, counted up to `most` + 1, in one statement."""
+    asked = [(queue, _open(actor, queue, at)) for queue in (Queue.DUE, Queue.OWED, Queue.SIGN, Queue.SEND)]
+    asked.append((Queue.OWED, settled_owed(actor)))
+    parts = [_count(queue, rows, most) for queue, rows in asked]
+    found = dict.fromkeys((queue for queue, _ in asked), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values])
+        for queue, count in cursor.fetchall():
+            found[Queue(queue)] += count
+    return found
+
+
+def _count(queue: Queue, rows: Any, most: int) -> tuple[str, tuple[Any, ...]]:
+    try:
+        sql, values = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
+    except EmptyResultSet:  # nothing is in this person's reach
+        return f"SELECT '{queue}', 0", ()
+    return f"SELECT '{queue}', count(*) FROM ({sql}) AS list_{queue}", values

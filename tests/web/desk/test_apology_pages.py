@@ -1,0 +1,115 @@
+"""The screens of the apology: the queue by hours left, the forms, the letter on paper, the debt on the first screen."""
+
+import pytest
+
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.models import Apology, Dossier
+from motcua.rules.codes import Apology as Found
+from motcua.rules.codes import ProofKind
+from motcua.rules.lifecycle import Verb
+from tests.dossiers.acts import to_officer, to_return
+from tests.web.desk.test_statements import count
+from tests.web.desk.test_work_pages import say
+from tests.web.pages import read_page, wrong_with
+
+
+def act(verb, change, actor, at, **fields):
+    command = COMMANDS[verb]
+    ref = change.dossier.code
+    return command.function(ref, command.order(**fields), actor=actor, at=at)
+
+
+@pytest.fixture
+def soon(province, moment, clock):
+    """A dossier whose apology would have to be sent today, Wednesday 18 November, by 17:30."""
+    change = to_officer(province, moment("2026-11-16T09:10"))
+    clock.set("2026-11-18T10:00")
+    return change
+
+
+def test_a_letter_is_drafted_signed_and_sent_on_the_screens(province, sit, soon):
+    code = soon.dossier.code
+    officer, leader, desk = sit(province.officer), sit(province.leader), sit(province.clerk_at_desk)
+    listed = read_page(officer.get("/nv/xin-loi/"))
+    assert code in listed.text and "Còn 5 giờ" in listed.text and "Chưa soạn" in listed.text
+    form = officer.get(f"/nv/ho-so/{code}/draft_apology/").content.decode()
+    assert "Phòng Kinh tế" in form and "Việc thẩm định" in form
+    said = {"cause": "field_work_long", "cause_unit": "H99.27.01", "sentence": "Mưa lũ nên chưa đi được.", "days": "2"}
+    assert say(officer, code, "draft_apology", **said).status_code == 302
+    signing = leader.get(f"/nv/ho-so/{code}/sign_apology/")
+    assert "Mưa lũ nên chưa đi được." in signing.content.decode() and wrong_with(read_page(signing)) == []
+    assert say(leader, code, "sign_apology", **{k: v for k, v in said.items() if k != "cause_unit"}).status_code == 302
+    assert code in desk.get("/nv/xin-loi/").content.decode()
+    sending = desk.get(f"/nv/ho-so/{code}/send_apology/")
+    assert "Bùi Thanh Sơn" in sending.content.decode() and wrong_with(read_page(sending)) == []
+    assert say(desk, code, "send_apology", proof=str(int(ProofKind.SMS)), words="Nhắn lúc 10:00").status_code == 302
+    assert Dossier.objects.get(code=code).apology == Found.IN_TIME
+    sent = read_page(officer.get("/nv/xin-loi/?muc=da-gui"))
+    assert code in sent.text and "Xin lỗi trước hạn" in sent.text and "Chưa đến hẹn" in sent.text
+    paper = desk.get(f"/nv/ho-so/{code}/in/xin-loi/")
+    assert paper.status_code == 200 and paper["Content-Type"] == "application/pdf"
+    assert "Thư xin lỗi" in officer.get(f"/nv/ho-so/{code}/").content.decode()
+
+
+def test_the_queue_holds_what_is_late_open_and_settled(province, sit, moment, clock):
+    at = moment("2026-11-16T09:10")
+    late, settled = to_officer(province, at), to_return(province, at)
+    Dossier.objects.filter(pk=settled.dossier.pk).update(timing=3, finished_at=moment("2026-11-20T10:00"))
+    clock.set("2026-11-23T09:00")
+    client = sit(province.leader)
+    page = read_page(client.get("/nv/xin-loi/?muc=chua-xin-loi"))
+    assert wrong_with(page) == [] and page.status == 200
+    assert late.dossier.code in page.text and settled.dossier.code in page.text
+    assert page.text.count("Soạn thư</") == 0 and page.text.count('">Soạn thư<') == 1, "no act over what is settled"
+    assert read_page(client.get("/nv/ky/")).text.count("1 hồ sơ quá hạn chưa xin lỗi") == 1
+    act(Verb.DRAFT_APOLOGY, late, province.leader, moment("2026-11-23T09:00"))
+    assert "1 hồ sơ quá hạn chưa xin lỗi" in read_page(client.get("/nv/ky/")).text, "a draft is no apology"
+    act(Verb.SIGN_APOLOGY, late, province.leader, moment("2026-11-23T09:00"))
+    desk = sit(province.clerk_at_desk)
+    assert "1 thư xin lỗi đã ký, chờ gửi" in desk.get("/nv/tiep-nhan/").content.decode()
+    words = {"proof": ProofKind.PHONE, "words": "Gọi 9:05"}
+    act(Verb.SEND_APOLOGY, late, province.clerk_at_desk, moment("2026-11-23T09:05"), **words)
+    assert "chưa xin lỗi người nộp" not in read_page(client.get("/nv/ky/")).text
+    assert "chờ gửi cho người nộp" not in desk.get("/nv/tiep-nhan/").content.decode()
+
+
+@pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui", "gi-do", ""])
+def test_every_list_is_in_order_also_when_it_is_empty(province, sit, soon, tab):
+    for who in (province.officer, province.leader, province.clerk_at_desk, province.head_of_desk, province.coordinator):
+        page = read_page(sit(who).get(f"/nv/xin-loi/?muc={tab}"))
+        assert (page.status, wrong_with(page)) == (200, [])
+
+
+def test_who_has_nothing_to_do_with_apologies_is_refused(province, sit):
+    assert sit(province.secretary).get("/nv/xin-loi/").status_code == 403
+
+
+def test_a_list_goes_on_behind_its_last_line(province, sit, soon, moment, monkeypatch):
+    monkeypatch.setattr("motcua.dossiers.apology_queue.page.__kwdefaults__", {"after": None, "size": 2})
+    for _ in range(4):
+        to_officer(province, moment("2026-11-16T09:10"))
+    client, seen, url = sit(province.officer), [], "/nv/xin-loi/?muc=sap-gui"
+    for _ in range(4):
+        page = client.get(url).content.decode()
+        seen += [row.code for row in Dossier.objects.order_by("pk") if row.code in page]
+        if "&amp;sau=" not in page:
+            break
+        url = "/nv/xin-loi/?muc=sap-gui&sau=" + page.split("&amp;sau=")[1].split('"')[0]
+    assert seen == sorted(Dossier.objects.values_list("code", flat=True))
+    assert client.get("/nv/xin-loi/?muc=sap-gui&sau=vo-nghia").status_code == 200
+
+
+@pytest.mark.parametrize("dossiers", [2, 12])
+def test_the_queue_takes_seven_statements(province, sit, soon, moment, dossiers):
+    for _ in range(dossiers):
+        to_officer(province, moment("2026-11-16T09:10"))
+    for tab in ("sap-gui", "chua-xin-loi", "cho-ky"):
+        assert count(sit(province.officer), f"/nv/xin-loi/?muc={tab}") <= 7
+
+
+def test_a_form_that_is_wrong_says_why_and_keeps_what_was_typed(province, sit, soon):
+    code = soon.dossier.code
+    said = {"cause": "overload", "cause_unit": "H99.27.01", "sentence": "Đông hồ sơ.", "days": "400"}
+    answer = say(sit(province.officer), code, "draft_apology", **said)
+    assert answer.status_code == 422 or answer.status_code == 409
+    assert "Đông hồ sơ." in answer.content.decode() and not Apology.objects.exists()
