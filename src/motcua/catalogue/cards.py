@@ -99,12 +99,16 @@ class FeeCard:
 
 @dataclass(frozen=True, slots=True)
 class PauseCard:
-    """A lawful reason to stop the clock, and how it goes on."""
+    """A lawful reason to stop the clock, and how it goes on.
+
+    `case`: the key of the case whose longer term holds instead (verification): the clock runs on, the term is longer.
+    """
 
     cause: SegmentCause
     mode: Resume
     basis: str
     evidence: Evidence
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,24 @@ class VersionCard:
     def pause(self, cause: SegmentCause) -> PauseCard | None:
         """What the version says of a reason to stop the clock; None: it gives no right to stop."""
         return next((pause for pause in self.pauses if pause.cause is cause), None)
+
+    def longer_case(self) -> tuple[PauseCard, CaseCard] | None:
+        """The case to which a dossier goes over when something must be verified, with the entry that says so."""
+        listed = self.pause(SegmentCause.VERIFICATION)
+        case = self.case(listed.case) if listed and listed.case else None
+        return (listed, case) if listed and case else None
+
+    def same_article(self, case_id: int | None, other_id: int | None) -> bool:
+        """Whether the terms of two cases stand in the same article: an extension lengthens the term of its own."""
+        one, other = self.limit_card(case_id), self.limit_card(other_id)
+        return one is not None and other is not None and one.basis == other.basis
+
+    def extension(self, case_id: int | None) -> CaseCard | None:
+        """The case whose longer term may come to hold for a dossier of this case; None: the law gives it none."""
+        found = self.longer_case()
+        if found is None or found[1].id == case_id or not self.same_article(case_id, found[1].id):
+            return None
+        return found[1]
 
     def answer_limit(self, channel: Channel) -> Limit | None:
         """How long the desk may take to answer a filing of this channel, if the version says so."""

@@ -160,12 +160,13 @@ class FeeDefinition:
 
 @dataclass(frozen=True, slots=True)
 class PauseDefinition:
-    """A lawful reason to stop the clock, and how it goes on."""
+    """A lawful reason to stop the clock, and how it goes on; `case` is the one with the longer term (verification)."""
 
     cause: SegmentCause
     mode: Resume
     basis: str = ""
     evidence: Evidence = Evidence.UNCERTAIN
+    case: str | None = None
     line: int = _line()
 
 

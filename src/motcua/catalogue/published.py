@@ -71,7 +71,7 @@ def version_definition(card: VersionCard, procedure: ProcedureCard) -> VersionDe
             evidence=marks.get("supplement", Evidence.UNCERTAIN),
         ),
         answer=tuple((channel, str(limit)) for channel, limit in card.answer),
-        pauses=tuple(PauseDefinition(p.cause, p.mode, p.basis, p.evidence) for p in card.pauses),
+        pauses=tuple(PauseDefinition(p.cause, p.mode, p.basis, p.evidence, p.case) for p in card.pauses),
         cases=tuple(CaseDefinition(case.key, case.name, case.condition) for case in card.cases),
         limits=_limits(card, keys),
         papers=_papers(card, keys),

@@ -75,12 +75,13 @@ def read_version(version_id: int) -> VersionCard:
     )
 
 
-def _pause(entry: dict[str, str]) -> PauseCard:
+def _pause(entry: dict[str, Any]) -> PauseCard:
     return PauseCard(
         cause=SegmentCause[entry["cause"].upper()],
         mode=Resume[entry["mode"].upper()],
         basis=entry["basis"],
         evidence=Evidence[entry["evidence"].upper()],
+        case=entry.get("case"),
     )
 
 

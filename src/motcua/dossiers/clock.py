@@ -7,7 +7,7 @@ plays the same moves from that part alone.
 
 from datetime import datetime
 
-from motcua.dossiers.dating import after
+from motcua.dossiers.dating import Pause, after
 from motcua.dossiers.facts import ClockEnded, ClockStopped, ClockWentOn, StepClosed
 from motcua.dossiers.models import ClockSegment, DueChange, Step
 from motcua.dossiers.work import Work
@@ -116,6 +116,11 @@ def keep_promise(legal: datetime | None, promised: datetime | None, legal_after:
     return max(promised, legal_after)
 
 
+def pauses_of(work: Work) -> list[Pause]:
+    """Every stretch in which the clock stood, from when to when; the end of the one that lasts is None."""
+    return [(row.from_at, row.to_at) for row in work.segments if row.kind == SegmentKind.PAUSE]
+
+
 def is_step_late(step: Step, *, at: datetime) -> bool:
     """Whether a step has passed its own due moment."""
     return step.due is not None and step.due < at
@@ -123,7 +128,8 @@ def is_step_late(step: Step, *, at: datetime) -> bool:
 
 def _close_segment(work: Work) -> ClockSegment:
     """End the open stretch of the clock, and tell of it."""
-    segment = ClockSegment.objects.get(dossier_id=work.dossier.pk, to_at__isnull=True)
+    segment = work.segments[-1]
+    segment.to_at, segment.closed_seq = work.at, work.seq
     update(ClockSegment, segment.pk, {"to_at": work.at, "closed_seq": work.seq})
     return segment
 
@@ -131,18 +137,17 @@ def _close_segment(work: Work) -> ClockSegment:
 def _open_segment(
     work: Work, no: int, kind: SegmentKind, cause: SegmentCause, *, basis: str = "", document_no: str = ""
 ) -> None:
-    insert_one(
-        ClockSegment(
-            dossier_id=work.dossier.pk,
-            no=no,
-            kind=kind,
-            cause=cause,
-            basis=basis,
-            document_no=document_no,
-            from_at=work.at,
-            opened_seq=work.seq,
-        )
+    segment = ClockSegment(
+        dossier_id=work.dossier.pk,
+        no=no,
+        kind=kind,
+        cause=cause,
+        basis=basis,
+        document_no=document_no,
+        from_at=work.at,
+        opened_seq=work.seq,
     )
+    work.segments.append(insert_one(segment))
 
 
 def _step_goes_on(work: Work, paused: datetime) -> datetime | None:

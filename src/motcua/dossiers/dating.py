@@ -1,13 +1,16 @@
 """The dates of a dossier from a limit, a moment and a calendar: one place, so that no verb computes days itself."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 
 from motcua.dossiers.facts import Dates
 from motcua.people.settings import read
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.deadlines import Due, Limit, Resume, after_pause, due, late_from, soon_from
+from motcua.rules.deadlines import FAR_FUTURE, Due, Limit, Resume, after_pause, due, late_from, resume, soon_from
+
+Pause = tuple[datetime, datetime | None]  # since when the clock stood, and until when; None: it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,27 @@ def after(
     term = after_pause(limit, before, paused, resumed, calendar, how=how)
     begun = resumed if how is Resume.RESTART else start
     return dated(limit, term, begun, calendar, ahead=ahead or Ahead.on(legal_day(resumed)))
+
+
+def recount(
+    limit: Limit, start: datetime, pauses: Iterable[Pause], calendar: WorkingCalendar, *, ahead: Ahead
+) -> Promise:
+    """The dates of a term of `limit` from `start`, as they are after the lawful pauses since, in their order.
+
+    While the clock stands, what was not late before cannot become so. A pause that began late moves nothing.
+    """
+    term, stands_since = due(limit, start, calendar), None
+    for paused, resumed in pauses:
+        if paused < start:
+            continue
+        if resumed is None:
+            stands_since = paused
+        else:
+            term = resume(limit, term, paused, resumed, calendar)
+    found = dated(limit, term, start, calendar, ahead=ahead)
+    if stands_since is None:
+        return found
+    return replace(found, late_at=found.late_at if found.late_at < stands_since else FAR_FUTURE, soon_from=None)
 
 
 def _soon_from(start: datetime, due_at: datetime, calendar: WorkingCalendar, ahead: Ahead) -> datetime:

@@ -37,15 +37,17 @@ def date_anew(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
     """The dates by the rules and the pinned definitions; where the event said otherwise, that is a fault."""
     limit = limit_of(folded)
     if limit is not None:
-        term = promise(limit, start, calendar_of(folded), ahead=_ahead(said))
-        _take_dates(folded, term, said)
+        term = promise(limit, start, calendar_of(folded), ahead=ahead_of(said))
+        take_dates(folded, term, said)
 
 
-def _ahead(said: Mapping[str, Any]) -> Ahead | None:
+def ahead_of(said: Mapping[str, Any]) -> Ahead | None:
+    """By which days and percent "soon" was counted when the dates were said; None: the event does not say."""
     return Ahead(said["soon_days"], said["soon_percent"]) if "soon_days" in said else None
 
 
-def _take_dates(folded: Folded, term: Promise, said: Mapping[str, Any]) -> None:
+def take_dates(folded: Folded, term: Promise, said: Mapping[str, Any]) -> None:
+    """The dates as the rules give them; where the event said otherwise, that is a fault."""
     folded.columns |= term.columns()
     if dict(said) != term.facts().as_facts():
         folded.faults.append(f"dates: the event says {dict(said)}, the rules say {term.facts().as_facts()}")
@@ -161,9 +163,9 @@ def go_on(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
         resumed=at,
         how=how,
         calendar=calendar_of(folded),
-        ahead=_ahead(said.get("dates", {})),
+        ahead=ahead_of(said.get("dates", {})),
     )
-    _take_dates(folded, term, said.get("dates", {}))
+    take_dates(folded, term, said.get("dates", {}))
     columns["promised_due"] = keep_promise(before["legal_due"], before["promised_due"], term.due.at)
     if how is Resume.RESTART:
         columns["complete_at"] = at

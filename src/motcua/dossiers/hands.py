@@ -9,7 +9,7 @@ from motcua.ledger.streams import StreamKind
 from motcua.people.roster import roster
 from motcua.rules.codes import StepEnd
 from motcua.rules.lifecycle import NodeKind, Role, Verb
-from motcua.rules.separation import check_separation
+from motcua.rules.separation import DECIDING, check_separation
 
 _MEANT_FOR = {NodeKind.WORK: Verb.PROPOSE, NodeKind.TASK: Verb.PROPOSE, NodeKind.APPROVE: Verb.APPROVE}
 
@@ -21,7 +21,7 @@ def require_other_hand(work: Work, verb: Verb) -> None:
     events too, for those who judged a paper and passed the step on: one statement more.
     """
     if work.actor.staff_id is not None:
-        judged = _judged_by(work) if verb is Verb.APPROVE and not work.process.on_site else set()
+        judged = _judged_by(work) if verb in DECIDING and not work.process.on_site else set()
         _require(work, verb, work.actor.staff_id, judged=judged)
 
 

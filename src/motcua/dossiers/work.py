@@ -11,7 +11,7 @@ from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.cards import ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.facts import StepClosed, StepOpened
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import ClockSegment, Dossier, Step
 from motcua.dossiers.routing import office_of, posting_for
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import Question, insert_one, update
@@ -40,6 +40,7 @@ class NeedsAPerson(Fault):
 
 
 _STEPS: Question[Step] = Question(lambda pk: Step.objects.filter(dossier_id=pk).order_by("no"), 1)
+_SEGMENTS: Question[ClockSegment] = Question(lambda pk: ClockSegment.objects.filter(dossier_id=pk).order_by("no"), 1)
 
 
 class Work:
@@ -116,6 +117,11 @@ class Work:
     def questions(self) -> dict[str, object]:
         """What the conditions of a process may ask about."""
         return process_questions(self.version, self.dossier.case_id, self.dossier.channel)
+
+    @cached_property
+    def segments(self) -> list[ClockSegment]:
+        """The stretches of its clock, in order; the last one is open while the dossier is."""
+        return _SEGMENTS(self.dossier.pk)
 
     # --- steps
 

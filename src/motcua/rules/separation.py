@@ -5,8 +5,14 @@ from collections.abc import Collection
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 
+DECIDING = frozenset({Verb.APPROVE, Verb.DECLINE})
 _APPRAISING = frozenset({Verb.JUDGE_PAPER, Verb.PROPOSE})
-_HANDS = {Verb.APPROVE: "phê duyệt", Verb.JUDGE_PAPER: "thẩm định", Verb.PROPOSE: "thẩm định"}
+_HANDS = {
+    Verb.APPROVE: "phê duyệt",
+    Verb.DECLINE: "từ chối giải quyết",
+    Verb.JUDGE_PAPER: "thẩm định",
+    Verb.PROPOSE: "thẩm định",
+}
 
 
 class SamePerson(Fault):
@@ -35,7 +41,7 @@ def check_separation(
         return
     if person in received_by:
         raise SamePerson(person=name, earlier="tiếp nhận", verb=_HANDS[verb])
-    if verb is Verb.APPROVE and person in appraised_by:
+    if verb in DECIDING and person in appraised_by:
         raise SamePerson(person=name, earlier="thẩm định", verb=_HANDS[verb])
     if verb in _APPRAISING and person in approved_by:
         raise SamePerson(person=name, earlier="phê duyệt", verb=_HANDS[verb])

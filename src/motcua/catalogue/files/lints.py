@@ -8,6 +8,7 @@ from motcua.catalogue.definitions import UNKNOWN, FeeDefinition, ProcedureDefini
 from motcua.catalogue.files.findings import Finding, Severity
 from motcua.catalogue.files.folder import Files, procedure_file
 from motcua.catalogue.files.process_lints import lint_process
+from motcua.rules.codes import SegmentCause
 from motcua.rules.faults import Fault
 from motcua.rules.numbering import parse_procedure_code
 from motcua.rules.procedures import Evidence
@@ -67,6 +68,7 @@ def _lint_version(
         yield notes.error(version.line, "version_order", "Ngày hết hiệu lực phải sau ngày có hiệu lực.")
     yield from _lint_cases(version, notes)
     yield from _lint_limits(version, notes)
+    yield from _lint_pauses(version, notes)
     yield from _lint_papers(version, procedure, codes, notes)
     for fee in version.fees:
         yield from _lint_fee(fee, notes)
@@ -80,6 +82,7 @@ def _lint_cases(version: VersionDefinition, notes: Notes) -> Iterator[Finding]:
     named = [(limit.case, limit.line) for limit in version.limits]
     named += [(paper.case, paper.line) for paper in version.papers]
     named += [(fee.case, fee.line) for fee in version.fees]
+    named += [(pause.case, pause.line) for pause in version.pauses]
     for key, line in named:
         if key is not None and key not in keys:
             yield notes.error(line, "unknown_case", f"Không có trường hợp “{key}”.")
@@ -93,6 +96,21 @@ def _lint_limits(version: VersionDefinition, notes: Notes) -> Iterator[Finding]:
     for limit in version.limits:
         if limit.value == UNKNOWN:
             yield notes.warning(limit.line, "unknown_limit", "Chưa rõ thời hạn nên chưa tiếp nhận được.")
+
+
+def _lint_pauses(version: VersionDefinition, notes: Notes) -> Iterator[Finding]:
+    """Verification lengthens the term by the limit of a case, of the same article; other causes stop the clock."""
+    basis = {limit.case: limit.basis for limit in version.limits}
+    for pause in version.pauses:
+        verifies = pause.cause is SegmentCause.VERIFICATION
+        if verifies and pause.case is None:
+            sentence = "Xác minh phải nêu trường hợp (case) có thời hạn dài hơn."
+            yield notes.error(pause.line, "extension_without_case", sentence)
+        elif not verifies and pause.case is not None:
+            yield notes.error(pause.line, "wrong_value", "Chỉ xác minh (verification) mới nêu trường hợp (case).")
+        elif verifies and not any(case != pause.case and basis[case] == basis.get(pause.case) for case in basis):
+            sentence = "Không trường hợp nào khác có thời hạn cùng căn cứ với trường hợp được gia hạn."
+            yield notes.error(pause.line, "extension_of_nothing", sentence)
 
 
 def _lint_papers(

@@ -139,6 +139,7 @@ def _pause(part: Mapping) -> PauseDefinition:
         mode=part.choice("mode", Resume, default=Resume.RESUME),
         basis=part.text("basis"),
         evidence=part.choice("evidence", Evidence, default=Evidence.UNCERTAIN),
+        case=part.optional_text("case"),
         line=part.line,
     )
     part.done()

@@ -1,18 +1,25 @@
-"""The verb of the leader. There is no "reject": a leader hands back with send_back."""
+"""The verbs of the leader: yes to what was proposed, or no to the request. Work is handed back with send_back."""
 
 from datetime import datetime
 
 from django.db.models import Subquery
 
 from motcua.dossiers.change import Change, change
+from motcua.dossiers.clock import end_clock
+from motcua.dossiers.commands.endings import said_words
+from motcua.dossiers.ending_sheets import decline_print
 from motcua.dossiers.facts import Approved
 from motcua.dossiers.hands import require_other_hand
 from motcua.dossiers.models import Outcome
+from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import ApproveOrder
+from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
+from motcua.dossiers.times_facts import Declined
+from motcua.dossiers.times_orders import DeclineOrder
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import update_telling
-from motcua.rules.codes import StepEnd
+from motcua.rules.codes import NoteVisibility, OutcomeKind, StepEnd
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 
@@ -24,15 +31,31 @@ class NothingProposed(Fault):
     sentence = "Chưa có dự thảo kết quả được trình, hoặc kết quả này đã được duyệt."
 
 
+class RefusalProposed(Fault):
+    """What lies before the leader is a refusal: it is decided with its reason, and needs no result."""
+
+    code = "refusal_proposed"
+    sentence = "Dự thảo đề nghị từ chối. Dùng “Từ chối giải quyết” để quyết định kèm lý do, hoặc trả lại bước trước."
+
+
+class NoRefusalProposed(Fault):
+    """A request is refused only as it was appraised."""
+
+    code = "no_refusal_proposed"
+    sentence = "Dự thảo được trình không đề nghị từ chối. Trả lại để thẩm định đề nghị từ chối rồi quyết định."
+
+
 def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Decide as drafted. When a clerk's step follows the dossier goes there; else the approver finishes it himself.
 
-    Raises what `change` raises; SamePerson (unless the process is on site), NothingProposed.
+    Raises what `change` raises; SamePerson (unless the process is on site), NothingProposed, RefusalProposed.
     """
     with change(ref, Verb.APPROVE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.APPROVE)
         kind, sha256 = _settle_draft(work)
+        if kind == OutcomeKind.REFUSED:
+            raise RefusalProposed()
         step = work.open_step
         if work.process.map.ends_at(step.node_key, work.questions):
             work.take(step)
@@ -45,6 +68,35 @@ def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expect
                 closed=work.close_step(step, StepEnd.DONE),
                 opened=work.open_next(node),
             )
+    return door.result
+
+
+def decline(ref: str, order: DeclineOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
+    """Refuse the request as appraised, for a reason of the list and in words; the clock ends, late stays late.
+
+    Raises what `change` raises; SamePerson (unless the process is on site), UnknownReason, ReasonNeedsWords,
+    UnprintableSign, NothingProposed, NoRefusalProposed.
+    """
+    with change(ref, Verb.DECLINE, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        require_other_hand(work, Verb.DECLINE)
+        text = require_reason("decline_reasons", order.reason, on=work.today)
+        words = said_words("Nói rõ lý do", order.explanation)
+        if not words:
+            raise ReasonNeedsWords()
+        kind, sha256 = _settle_draft(work)
+        if kind != OutcomeKind.REFUSED:
+            raise NoRefusalProposed()
+        note = keep_note(work, words, visibility=NoteVisibility.APPLICANT)
+        slip = decline_print(work, reason=text, words=words)
+        door.facts = Declined(
+            reason=order.reason,
+            outcome_kind=kind,
+            file_sha256=sha256,
+            ended=end_clock(work, OutcomeKind.REFUSED),
+            note=note,
+            print_sha256=door.owe(slip),
+        )
     return door.result
 
 

@@ -18,7 +18,7 @@ from motcua.ledger.actor import Actor
 from motcua.ledger.counters import next_number
 from motcua.ledger.rows import update_telling
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import Clock, PartyRole, ResultState, StepEnd
+from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ResultState, StepEnd
 from motcua.rules.deadlines import verdict
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
@@ -29,6 +29,13 @@ class NotApproved(Fault):
 
     code = "not_approved"
     sentence = "Kết quả chưa được duyệt nên chưa kết thúc xử lý được."
+
+
+class RefusalHasNoResult(Fault):
+    """What was decided is a refusal (before `decline` was a verb of its own): no number and seal makes it a result."""
+
+    code = "refusal_has_no_result"
+    sentence = "Hồ sơ đã được quyết định từ chối nên không kết thúc bằng kết quả. Trả lại bước ký duyệt để từ chối giải quyết."
 
 
 class NotAtOnce(Fault):
@@ -91,7 +98,7 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
     """The result is there, with number, day and file: the clock ends, the verdict falls (state 9).
 
     Said by the clerk, by the approver where the process has no such step, by the desk for what is returned at once.
-    Raises what `change` raises; NotApproved, NotAtOnce, MoreSteps, IssuedInFuture, IssuedBeforeReceived, TooLong,
+    Raises what `change` raises; NotApproved, RefusalHasNoResult, NotAtOnce, MoreSteps, IssuedInFuture, IssuedBeforeReceived, TooLong,
     UnprintableSign, NumberTaken, UnknownFile.
     """
     with change(ref, Verb.FINISH, actor=actor, at=at, expected=expected) as door:
@@ -180,6 +187,8 @@ def _settle_outcome(work: Work, result: Result) -> int:
     if decided is None:
         raise NotApproved()
     kind: int = decided[0]
+    if kind == OutcomeKind.REFUSED:
+        raise RefusalHasNoResult()
     return kind
 
 

@@ -1,11 +1,14 @@
-"""The forms of the verbs that stop the clock and let it go on. One class a verb, by the verb's name."""
+"""The forms of the verbs that move a dossier's times: pauses, obligations, the extension, the correction."""
 
 from typing import Any
 
 from django import forms
 
-from motcua.dossiers import orders
+from motcua.dossiers import orders, times_orders
+from motcua.dossiers.commands.obligations import MOST
 from motcua.dossiers.commands.pauses import BY_HAND, MAY_DECIDE
+from motcua.people.settings import reasons
+from motcua.rules.calendar import local
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, SegmentCause
 from motcua.web.desk.verb_forms import VerbForm
 
@@ -47,3 +50,92 @@ class ResumeForm(VerbForm):
     def order(self, *, at: Any) -> orders.ResumeOrder:
         """The order."""
         return orders.ResumeOrder(note=self.cleaned_data["note"])
+
+
+class RequestObligationForm(VerbForm):
+    """What is to be paid."""
+
+    heading, button = "Thông báo nghĩa vụ tài chính", "Ghi nhận đã thông báo"
+    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1, max_value=MOST)
+    basis = forms.CharField(label="Căn cứ pháp lý", max_length=200, help_text="Văn bản, điều quy định khoản phải nộp")
+    document_no = forms.CharField(label="Số thông báo", max_length=60)
+    explanation = forms.CharField(
+        label="Nói rõ cho người nộp", required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+    def prepare(self) -> None:
+        """Whether the clock stands is the procedure's to say."""
+        listed = self.picture.version.pause(SegmentCause.OBLIGATION)
+        stands = f"Thời gian chờ nộp không tính vào thời hạn ({listed.basis})." if listed else ""
+        self.hint = stands or "Thủ tục này không dừng tính thời hạn trong khi chờ nộp."
+
+    def order(self, *, at: Any) -> times_orders.RequestObligationOrder:
+        """The order."""
+        return times_orders.RequestObligationOrder(**self.cleaned_data)
+
+
+class ConfirmObligationForm(VerbForm):
+    """The receipt."""
+
+    heading, button = "Xác nhận đã nộp nghĩa vụ tài chính", "Xác nhận đã nộp"
+    receipt_no = forms.CharField(label="Số biên lai hoặc chứng từ", max_length=60)
+
+    def order(self, *, at: Any) -> times_orders.ConfirmObligationOrder:
+        """The order."""
+        return times_orders.ConfirmObligationOrder(receipt_no=self.cleaned_data["receipt_no"])
+
+
+class ExtendForm(VerbForm):
+    """What must be verified; the days are the law's."""
+
+    heading, button = "Gia hạn để xác minh", "Gia hạn một lần"
+    explanation = forms.CharField(
+        label="Nội dung phải xác minh",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        help_text="Người nộp đọc được ở trang tra cứu hồ sơ",
+    )
+
+    def prepare(self) -> None:
+        """By which article the term is longer, and how long it then is."""
+        version, found = self.picture.version, self.picture.version.longer_case()
+        limit = version.limit_for(found[1].id) if found else None
+        if found and limit:
+            self.hint = (
+                f"Chỉ một lần. Thời hạn thành {limit.in_words()} kể từ khi nhận đủ hồ sơ ({found[0].basis}); "
+                "ngày hẹn đầu tiên vẫn được giữ."
+            )
+
+    def order(self, *, at: Any) -> times_orders.ExtendOrder:
+        """The order."""
+        return times_orders.ExtendOrder(explanation=self.cleaned_data["explanation"])
+
+
+class CorrectDueForm(VerbForm):
+    """The true moment, and by which document it is put right."""
+
+    heading, button, danger = "Đính chính hạn trả", "Đính chính", True
+    hint = (
+        "Chỉ khi thời điểm nhận đủ hồ sơ đã bị ghi sai. Hạn mới do hệ thống tính lại; cả hạn cũ và hạn mới luôn hiển "
+        "thị, kể cả với người nộp."
+    )
+    moment = forms.DateTimeField(
+        label="Thời điểm đúng, khi hồ sơ đã đủ",
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
+    explanation = forms.CharField(label="Nói rõ lý do", widget=forms.Textarea({"rows": 3}), max_length=2000)
+    document_no = forms.CharField(label="Số văn bản", max_length=60, help_text="Văn bản quyết định đính chính")
+
+    def prepare(self) -> None:
+        """The list of reasons; the moment that stands there now."""
+        found = reasons("due_correction_reasons", on=self.on)
+        self.fields["reason"].choices = [(reason.code, reason.text) for reason in found]
+        stands = self.picture.dossier.complete_at
+        if stands is not None:
+            self.fields["moment"].help_text = f"Đang ghi: {local(stands):%H:%M ngày %d/%m/%Y}"
+
+    def order(self, *, at: Any) -> times_orders.CorrectDueOrder:
+        """The order."""
+        return times_orders.CorrectDueOrder(**self.cleaned_data)

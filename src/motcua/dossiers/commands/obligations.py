@@ -1,0 +1,116 @@
+"""Verbs of a financial obligation: it is asked for by a notice, and confirmed by the receipt (national state 6).
+
+The clock stands meanwhile only where the procedure says so (land: the time for paying tax is not counted).
+"""
+
+from datetime import datetime
+
+from motcua.dossiers.change import Change, change
+from motcua.dossiers.clock import go_on, stop_clock
+from motcua.dossiers.models import Obligation
+from motcua.dossiers.notes import keep_note
+from motcua.dossiers.texts import bounded, printable
+from motcua.dossiers.times_facts import ObligationConfirmed, ObligationRequested, fingerprint
+from motcua.dossiers.times_orders import ConfirmObligationOrder, RequestObligationOrder
+from motcua.ledger.actor import Actor
+from motcua.ledger.rows import insert_one, update
+from motcua.rules.codes import Clock, NoteVisibility, SegmentCause
+from motcua.rules.deadlines import Resume
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import Verb
+from motcua.rules.text import nfc
+
+MOST = 999_999_999_999_999  # đồng
+
+
+class BadAmount(Fault):
+    """Nothing, less than nothing, or more than anybody owes."""
+
+    code = "bad_amount"
+    sentence = "Số tiền phải là số nguyên lớn hơn 0 và không quá 15 chữ số. Kiểm tra lại số tiền."
+
+
+class ObligationWithoutBasis(Fault):
+    """Money is asked for by a law only."""
+
+    code = "obligation_without_basis"
+    sentence = "Ghi căn cứ pháp lý của khoản phải nộp."
+
+
+class ObligationWithoutNotice(Fault):
+    """Money is asked for by a notice with a number only."""
+
+    code = "obligation_without_notice"
+    sentence = "Ghi số thông báo nghĩa vụ tài chính đã gửi người nộp."
+
+
+class ReceiptMissing(Fault):
+    """A payment is proven by a paper with a number."""
+
+    code = "receipt_missing"
+    sentence = "Ghi số biên lai hoặc chứng từ nộp tiền."
+
+
+def request_obligation(
+    ref: str, order: RequestObligationOrder, *, actor: Actor, at: datetime, expected: int | None = None
+) -> Change:
+    """Ask the applicant to pay before the result. The clock stops where the procedure lists this cause, else it runs.
+
+    Raises what `change` raises; BadAmount, ObligationWithoutBasis, ObligationWithoutNotice, TooLong, UnprintableSign.
+    """
+    with change(ref, Verb.REQUEST_OBLIGATION, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        if not 0 < order.amount <= MOST:
+            raise BadAmount()
+        basis = bounded("Căn cứ pháp lý", order.basis, 200)
+        document_no = bounded("Số thông báo", order.document_no, 60)
+        if not basis:
+            raise ObligationWithoutBasis()
+        if not document_no:
+            raise ObligationWithoutNotice()
+        words = printable("Nói rõ cho người nộp", nfc(order.explanation).strip())
+        listed = work.version.pause(SegmentCause.OBLIGATION)
+        obligation = Obligation(
+            dossier_id=work.dossier.pk,
+            no=work.seq,
+            amount=order.amount,
+            basis=basis,
+            document_no=document_no,
+            asked_at=at,
+            pauses=listed is not None,
+        )
+        insert_one(obligation)
+        door.facts = ObligationRequested(
+            no=obligation.no,
+            amount=order.amount,
+            basis_sha256=fingerprint(basis),
+            document_no=document_no,
+            stopped=stop_clock(work, SegmentCause.OBLIGATION, basis=listed.basis, document_no=document_no)
+            if listed
+            else None,
+            note=keep_note(work, words, visibility=NoteVisibility.APPLICANT),
+        )
+    return door.result
+
+
+def confirm_obligation(
+    ref: str, order: ConfirmObligationOrder, *, actor: Actor, at: datetime, expected: int | None = None
+) -> Change:
+    """The money is there: the work goes on, and the clock with it where it stood. Late before stays late.
+
+    Raises what `change` raises; ReceiptMissing, TooLong, UnprintableSign.
+    """
+    with change(ref, Verb.CONFIRM_OBLIGATION, actor=actor, at=at, expected=expected) as door:
+        work = door.work
+        receipt_no = bounded("Số biên lai hoặc chứng từ", order.receipt_no, 60)
+        if not receipt_no:
+            raise ReceiptMissing()
+        obligation = Obligation.objects.get(dossier_id=work.dossier.pk, met_at__isnull=True)
+        update(Obligation, obligation.pk, {"met_at": at, "receipt_no": receipt_no})
+        listed = work.version.pause(SegmentCause.OBLIGATION)
+        how = listed.mode if listed else Resume.RESUME
+        stood = work.dossier.clock == Clock.PAUSED
+        door.facts = ObligationConfirmed(
+            no=obligation.no, receipt_no=receipt_no, went_on=go_on(work, how) if stood else None
+        )
+    return door.result
