@@ -56,8 +56,9 @@ def drafted(p, change, at, **fields):
     return say(Verb.DRAFT_APOLOGY, change, p.officer, at, **fields)
 
 
-def signed(p, change, at, **fields):
-    return say(Verb.SIGN_APOLOGY, drafted(p, change, at), p.leader, at, **fields)
+def signed(p, change, at, officer=None, **fields):
+    drawn_up = say(Verb.DRAFT_APOLOGY, change, officer or p.officer, at)
+    return say(Verb.SIGN_APOLOGY, drawn_up, p.leader, at, **fields)
 
 
 def sent(p, change, at, **fields):

@@ -20,7 +20,7 @@ from motcua.people.settings import read
 from motcua.rules.apologies import draft_from
 from motcua.rules.calendar import first_moment, legal_day
 from motcua.rules.codes import Apology as ApologyClass
-from motcua.rules.codes import Clock
+from motcua.rules.codes import Clock, MasterSystem
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State
 
@@ -75,6 +75,8 @@ def _candidates(agencies: list[int], horizon: datetime) -> Iterator[Dossier]:
         apology=ApologyClass.NONE,
         clock=Clock.RUNNING,
         state__in=_STATES,
+        imported=False,
+        master_system=MasterSystem.LOCAL,
     )
     rows = rows.exclude(Exists(Apology.objects.filter(dossier_id=OuterRef("pk"))))
     columns = ("code", "reference", "legal_due", "late_at", "received_at", "receiving_unit", "calendar_version")
