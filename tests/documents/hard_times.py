@@ -262,7 +262,7 @@ def worst_stop_notice_a4() -> bytes:
 RECEIPT_AGAIN = replace(
     RECEIPT,
     version=2,
-    replaces_at=at(2026, 11, 18, 9, 44),
+    replaces_at=at(2026, 12, 1, 9, 15),
     former_due_at=at(2026, 11, 23, 17),
     supplemented_at=at(2026, 12, 1, 9, 15),
     due_at=at(2026, 12, 4, 17),

@@ -84,6 +84,17 @@ def test_without_address_and_phone_the_labels_stay():
     assert "Nguyễn Thành Trung, địa chỉ: (không có); điện thoại (không có);" in said(replace(SORRY_2025, to=to))
 
 
+@pytest.mark.parametrize(
+    "name", ["UBND phường Tân Hòa", "Ủy ban nhân dân phường Tân Hòa", "ủy ban nhân dân phường Tân Hòa"]
+)
+def test_a_peoples_committee_writes_its_name_in_full_and_stands_under_nobody(name):
+    heading = replace(SORRY_2025.heading, parent="UBND TỈNH LAM GIANG", agency=name.upper())
+    words = said(replace(SORRY_2025, heading=heading, agency=name))
+    assert "ỦY BAN NHÂN DÂN PHƯỜNG TÂN HÒA" in words and "UBND TỈNH LAM GIANG" not in words
+    assert "Ủy ban nhân dân phường Tân Hòa xin lỗi Ông" in words
+    assert "UBND TỈNH LAM GIANG SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG" in said(SORRY_2018)
+
+
 def test_a_body_is_addressed_by_its_name_alone():
     assert "Kính gửi: Công ty Trách nhiệm hữu hạn Một thành viên" in said(WORST_SORRY)
     assert "xin lỗi Quý Công ty và sẽ trả" in said(WORST_SORRY)

@@ -106,14 +106,14 @@ def test_the_forms_of_2025_name_their_circular_and_number_their_lines():
     assert "7. Phí, lệ phí: 100.000 đồng, đã thu (biên lai số 0004512)." in first
 
 
-def test_a_second_version_says_which_receipt_it_replaces():
-    sheet = replace(RECEIPT, version=2, replaces_at=at(2026, 11, 18, 9, 44))
-    assert "(Lập lại lần 02, thay giấy lập 09 giờ 44 phút, ngày 18/11/2026)" in said(sheet)[0]
+def test_a_second_version_says_when_it_was_drawn_up_and_that_it_replaces_the_first():
+    sheet = replace(RECEIPT, version=2, replaces_at=at(2026, 11, 18, 10, 44))
+    assert "(Lập lại lần 02, 10 giờ 44 phút, ngày 18/11/2026, thay giấy trước)" in said(sheet)[0]
 
 
 def test_after_a_supplement_the_earlier_date_stands_above_the_box_with_the_new_one():
     first = said(RECEIPT_AGAIN)[0]
-    assert "Mã hồ sơ: H99.15-261118-0065" in first and "(Lập lại lần 02, thay giấy lập" in first
+    assert "Mã hồ sơ: H99.15-261118-0065" in first and "(Lập lại lần 02, 09 giờ 15 phút, ngày 01/12/2026" in first
     assert (
         "4. Thời gian nhận hồ sơ: 09 giờ 44 phút, ngày 18 tháng 11 năm 2026; nhận đủ giấy tờ bổ sung: 09 giờ 15 phút, "
         "ngày 01/12/2026 Ngày hẹn trước: 17 giờ 00 phút, thứ Hai, ngày 23 tháng 11 năm 2026 5. Thời gian trả kết quả "

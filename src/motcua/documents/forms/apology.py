@@ -6,7 +6,15 @@ from typing import Any
 
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
-from motcua.documents.forms.letters import Receiver, Signature, called, copies_words, signature_words
+from motcua.documents.forms.letters import (
+    Receiver,
+    Signature,
+    agency_in_full,
+    called,
+    copies_words,
+    letter_heading,
+    signature_words,
+)
 from motcua.documents.forms.press import press
 from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import Words, rich, words
@@ -80,7 +88,9 @@ def _data(sheet: ApologySheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["apology"]
     assert sheet.new_due_at is not None  # checked
-    data = frame(sheet.form_set, "apology", sheet.heading, occasion, code=sheet.code) | signature_words(sheet.signature)
+    data = frame(sheet.form_set, "apology", letter_heading(sheet.heading), occasion, code=sheet.code) | signature_words(
+        sheet.signature
+    )
     return data | {
         "letter": form["letter"],
         "code": sheet.code,
@@ -117,7 +127,7 @@ def _paragraphs(sheet: ApologySheet, form: Words) -> list[str]:
     passed = sheet.heading.on > local(sheet.due_at).date()
     values = {
         "received": phrases.day_words(sheet.received_on),
-        "agency": clean(sheet.agency),
+        "agency": agency_in_full(sheet.agency),
         "procedure": clean(sheet.procedure),
         "call": called(sheet.to),
         "code": sheet.code,
@@ -131,7 +141,7 @@ def _paragraphs(sheet: ApologySheet, form: Words) -> list[str]:
 
 def _after(sheet: ApologySheet, form: Words) -> list[str]:
     values = {
-        "agency": clean(sheet.agency),
+        "agency": agency_in_full(sheet.agency),
         "call": called(sheet.to),
         "remaining": form["remaining"].format(remaining=_sentence(sheet.remaining)) if sheet.remaining else "",
         "responsible": clean(sheet.responsible),

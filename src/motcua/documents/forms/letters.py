@@ -1,11 +1,14 @@
 """What the letters of an agency share: who is written to and how, who signs in which capacity, who gets a copy."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.documents.forms import phrases
-from motcua.documents.forms.sheets import clean
+from motcua.documents.forms.sheets import Heading, clean
 from motcua.rules.codes import PartyKind
+
+_COMMITTEE = re.compile(r"^(?:UBND|ủy ban nhân dân)\s", re.IGNORECASE)
 
 CITIZEN_NUMBER = 12  # digits; the fourth tells century and sex (Decree 137/2015/NĐ-CP Art. 7)
 
@@ -36,6 +39,18 @@ def call_of(kind: PartyKind, name: str, identity_no: str = "") -> str:
     if len(identity_no) == CITIZEN_NUMBER and identity_no.isascii() and identity_no.isdigit():
         return "Bà" if int(identity_no[3]) % 2 else "Ông"
     return "Ông/Bà"
+
+
+def agency_in_full(agency: str) -> str:
+    """A People's Committee is written in full in a letter of its own; any other agency as it is named."""
+    return clean(_COMMITTEE.sub("Ủy ban nhân dân ", agency.strip()))
+
+
+def letter_heading(heading: Heading) -> Heading:
+    """A People's Committee stands in full and under nobody (Decree 30/2020/NĐ-CP, Appendix I)."""
+    if not _COMMITTEE.match(heading.agency.strip()):
+        return heading
+    return replace(heading, parent="", agency=_COMMITTEE.sub("ỦY BAN NHÂN DÂN ", heading.agency.strip()))
 
 
 def signature_words(signature: Signature) -> dict[str, Any]:

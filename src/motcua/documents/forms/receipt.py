@@ -30,8 +30,8 @@ class ReceiptSheet:
     `desk`: the receiving unit in full with its counter. `owner`: whose dossier it is; `filed_by`: the words on another
     person who files it, "" when nobody does; `applicant`: who signs. `track`: the address in the QR code, with the
     secret. `limit`: in words with its unit as stored. Moments are aware. `former_due_at`: the earlier appointment,
-    after a supplement; `supplemented_at`: when all that was asked for had come. `replaces_at`: when the version before
-    was drawn up. `online`: filed without a hand-written signature.
+    after a supplement; `supplemented_at`: when all that was asked for had come. `replaces_at`: when this version was
+    drawn up in place of the one before. `online`: filed without a hand-written signature.
     """
 
     form_set: FormSet

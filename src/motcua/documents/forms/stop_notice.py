@@ -6,7 +6,16 @@ from typing import Any
 
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import qr_svg
-from motcua.documents.forms.letters import Receiver, Signature, called, copies_words, named, signature_words
+from motcua.documents.forms.letters import (
+    Receiver,
+    Signature,
+    agency_in_full,
+    called,
+    copies_words,
+    letter_heading,
+    named,
+    signature_words,
+)
 from motcua.documents.forms.press import press
 from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
 from motcua.documents.forms.wording import Words, words
@@ -95,7 +104,7 @@ def draw_stop_notice(sheet: StopNoticeSheet, occasion: Occasion) -> bytes:
 def _data(sheet: StopNoticeSheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["stop_notice"]
-    data = frame(sheet.form_set, "stop_notice", sheet.heading, occasion, code=sheet.code)
+    data = frame(sheet.form_set, "stop_notice", letter_heading(sheet.heading), occasion, code=sheet.code)
     data |= signature_words(sheet.signature) | _papers(sheet, form)
     return data | {
         "qr": qr_svg(look_up(sheet.track, occasion)),
@@ -135,7 +144,7 @@ def _paper(place: int, paper: ReturnedPaper) -> list[str]:
 
 def _values(sheet: StopNoticeSheet) -> dict[str, str]:
     return {
-        "agency": clean(sheet.agency),
+        "agency": agency_in_full(sheet.agency),
         "call": called(sheet.to).removeprefix(f"Quý{phrases.NBSP}"),
         "fee": clean(sheet.fee).rstrip(".;"),
         "reason": clean(sheet.reason).rstrip(".;"),
@@ -149,7 +158,7 @@ def _opening(sheet: StopNoticeSheet, page: Words) -> list[str]:
     form = page["stop_notice"]
     received = form["received"].format(
         received=phrases.day_words(sheet.received_on),
-        agency=clean(sheet.agency),
+        agency=agency_in_full(sheet.agency),
         code=sheet.code,
         receiver=named(sheet.to),
         address=or_none(sheet.to.address, page).strip("()"),  # it stands in parentheses already
