@@ -13,15 +13,20 @@ from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import (
+    Apology,
     ClockSegment,
     Dossier,
     DueChange,
+    FieldVerdict,
     Handing,
     Note,
+    Obligation,
     Outcome,
     Paper,
     Party,
     Step,
+    SupplementItem,
+    SupplementRequest,
     Verdict,
 )
 from motcua.ledger.actor import Actor
@@ -34,7 +39,8 @@ from motcua.rules.lifecycle import Verb
 from tests.dossiers.province import LAND, Province
 
 TABLES: tuple[type[models.Model], ...] = (
-    *(Dossier, Step, ClockSegment, DueChange, Party, Paper, Verdict, Outcome, Handing, Note),
+    *(Dossier, Step, ClockSegment, DueChange, Party, Paper, Verdict, Outcome, Handing, Note, Apology, Obligation),
+    *(SupplementRequest, SupplementItem, FieldVerdict),
     *(Event, Counter, PrintRecord, Result),
 )
 PASS = orders.PaperJudgement(paper=1, verdict=PaperVerdict.PASS)

@@ -178,13 +178,15 @@ def make_procedure(
     sector: str = "ho-kinh-doanh",
     pauses: tuple[PauseDefinition, ...] = (),
     supplement: SupplementDefinition = SUPPLEMENT,
+    profile: Profile = Profile.R2025,
+    more_limits: tuple[LimitDefinition, ...] = (),
 ) -> None:
     """A published procedure that the desk receives for its ward."""
     names = {HOUSEHOLD: "Đăng ký thành lập hộ kinh doanh", BIRTH: "Đăng ký khai sinh"}
     commands.open_procedure(code, sector=sector, actor=SYSTEM, at=BEGAN)
     version = VersionDefinition(
         no=1,
-        profile=Profile.R2025,
+        profile=profile,
         valid_from=valid_from,
         valid_to=None,
         name=names.get(code, f"Thủ tục {code}"),
@@ -194,7 +196,7 @@ def make_procedure(
         cases=cases,
         pauses=pauses,
         supplement=supplement,
-        limits=(LimitDefinition(limit, basis="Luật", evidence=Evidence.CONFIDENT),),
+        limits=(LimitDefinition(limit, basis="Luật", evidence=Evidence.CONFIDENT), *more_limits),
         papers=tuple(PaperDefinition(f"TP0{no}", f"Giấy tờ thứ {no}", 1, 0, PaperNature.ORIGINAL) for no in (1, 2, 3)),
     )
     commands.publish_version(code, version=version, actor=SYSTEM, at=BEGAN)

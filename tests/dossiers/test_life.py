@@ -2,11 +2,13 @@
 
 from motcua.dossiers import orders
 from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.commands.decision import RefusalProposed
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import Dossier, Step
 from motcua.rules.codes import OutcomeKind, PaperVerdict, StepEnd
 from motcua.rules.deadlines import Timing
-from motcua.rules.lifecycle import State, Verb
+from motcua.rules.lifecycle import State, Verb, WrongState
+from tests.dossiers.acts import refused
 from tests.dossiers.province import COPY, Province
 
 
@@ -18,8 +20,13 @@ def say(verb: Verb, change, actor, at, **fields):
     return command.function(str(dossier), order, actor=actor, at=at, expected=dossier.version)
 
 
-def life(p: Province, received, at, outcome=OutcomeKind.APPROVED):
+def life(p: Province, received, at):
     """The five steps of a household business, up to the decision of the leader."""
+    return say(Verb.APPROVE, laid_before_the_leader(p, received, at), p.leader, at)
+
+
+def laid_before_the_leader(p: Province, received, at, outcome=OutcomeKind.APPROVED):
+    """Appraised, with a proposal."""
     change = say(Verb.FORWARD, received, p.clerk_at_desk, at)
     change = say(Verb.FORWARD, change, p.coordinator, at, person=None or "")
     change = say(
@@ -29,8 +36,7 @@ def life(p: Province, received, at, outcome=OutcomeKind.APPROVED):
         at,
         judgements=(orders.PaperJudgement(paper=1, verdict=PaperVerdict.PASS),),
     )
-    change = say(Verb.PROPOSE, change, p.officer, at, opinion="Đã thẩm định", outcome=outcome)
-    return say(Verb.APPROVE, change, p.leader, at)
+    return say(Verb.PROPOSE, change, p.officer, at, opinion="Đã thẩm định", outcome=outcome)
 
 
 def test_a_dossier_goes_from_the_counter_to_its_result(province, monday, after):
@@ -50,11 +56,16 @@ def test_a_dossier_goes_from_the_counter_to_its_result(province, monday, after):
     assert list(differences([dossier.pk])) == []
 
 
-def test_a_refusal_that_was_decided_does_not_end_as_an_approval(province, monday, after):
-    decided = life(province, province.receive(monday), after(hours=4), outcome=OutcomeKind.REFUSED)
-    finished = say(Verb.FINISH, decided, province.secretary, after(days=1))
-    assert Dossier.objects.get().outcome == OutcomeKind.REFUSED
-    assert list(differences([finished.dossier.pk])) == []
+def test_a_refusal_ends_with_the_decision_and_gets_no_result(province, monday, after):
+    proposed = laid_before_the_leader(province, province.receive(monday), after(hours=4), outcome=OutcomeKind.REFUSED)
+    with refused(RefusalProposed, "Từ chối giải quyết"):
+        say(Verb.APPROVE, proposed, province.leader, after(hours=4))
+    why = {"reason": "not_entitled", "explanation": "Không đủ điều kiện về địa điểm"}
+    declined = say(Verb.DECLINE, proposed, province.leader, after(hours=5), **why)
+    assert (declined.dossier.state, Dossier.objects.get().outcome) == (State.STOPPED, OutcomeKind.REFUSED)
+    with refused(WrongState, "Dừng xử lý"):
+        say(Verb.FINISH, declined, province.secretary, after(days=1))
+    assert list(differences([declined.dossier.pk])) == []
 
 
 def test_what_is_returned_at_once_takes_three_verbs_and_no_slip(province, monday):

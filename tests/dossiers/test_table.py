@@ -1,5 +1,7 @@
 """The table of states, walked through the real door, and one word for every verb wherever it stands."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import transaction
 from django.urls import Resolver404, resolve
@@ -11,7 +13,7 @@ from motcua.dossiers.picture import picture
 from motcua.ledger.actor import ActorKind
 from motcua.people import permissions
 from motcua.people.permissions import Denied
-from motcua.rules.codes import SegmentCause
+from motcua.rules.codes import ProofKind, SegmentCause
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import TABLE, VERB_WORDS, NodeKind, Role, State, Verb, WrongState, WrongStep
 from tests.dossiers.acts import PASS, everything, facts_of, open_step, say, to_end, to_leader, to_office, to_officer
@@ -28,8 +30,22 @@ FIELDS: dict[Verb, dict[str, object]] = {
     Verb.RETURN_RESULT: {"identity_seen": True},
     Verb.ANNOTATE: {"text": "Gọi lại"},
     Verb.RECOMPUTE_DUE: {"document_no": "1/QĐ"},
+    Verb.PROPOSE_SUPPLEMENT: {"items": (), "reason": "paper_missing"},
+    Verb.DROP_SUPPLEMENT: {"explanation": "Thôi"},
+    Verb.ACCEPT_SUPPLEMENT: {"answers": ()},
     Verb.PAUSE: {"cause": SegmentCause.POSTING},
-}
+    Verb.REQUEST_OBLIGATION: {"amount": 50_000, "basis": "Luật", "document_no": "1/TB"},
+    Verb.CONFIRM_OBLIGATION: {"receipt_no": "12"},
+    Verb.EXTEND: {"explanation": "Xác minh"},
+    Verb.CORRECT_DUE: {
+        "moment": datetime(2026, 11, 16, 1, tzinfo=UTC), "reason": "typed_wrong", "explanation": "Nhầm",
+        "document_no": "1/QĐ",
+    },
+    Verb.WITHDRAW: {"asked_on": date(2026, 11, 16), "document_no": "1", "reason": "Thôi"},
+    Verb.STOP: {"reason": "unpaid", "explanation": "Không nộp"},
+    Verb.DECLINE: {"reason": "not_entitled", "explanation": "Không đủ"},
+    Verb.SEND_APOLOGY: {"proof": ProofKind.SMS, "words": "Đã nhắn"},
+}  # fmt: skip
 # State and kind of step as raw columns; the database's own checks need a clock that fits.
 PLACES = [(state, kind) for state in State for kind in (None, *NodeKind)]
 

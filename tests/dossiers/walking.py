@@ -12,10 +12,11 @@ from motcua.dossiers import orders
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import NotForYou, picture
+from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people.settings import reasons
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import PaperVerdict, SegmentCause
+from motcua.rules.codes import OutcomeKind, PaperVerdict, ProofKind, SegmentCause
 from motcua.rules.days import DayKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Role, Verb
@@ -23,8 +24,22 @@ from tests.dossiers.acts import login_of
 from tests.dossiers.province import BIRTH, COPY, HOUSEHOLD, LAND, UNKNOWN, Province, applicant, three_papers
 from tests.people.factories import make_actor
 
+
+def judged_all() -> tuple[orders.PaperJudgement, ...]:
+    """The second paper is not good enough."""
+    verdicts = (PaperVerdict.PASS, PaperVerdict.NEEDS_WORK, PaperVerdict.PASS)
+    return tuple(orders.PaperJudgement(paper=no, verdict=said, reason="Mờ") for no, said in enumerate(verdicts, 1))
+
+
+def judged_parts() -> tuple[orders.FieldJudgement, ...]:
+    """The declaration is."""
+    return tuple(orders.FieldJudgement(part=part, verdict=PaperVerdict.PASS) for part in ("applicant", "request"))
+
+
 NODES = ("Phân công", "Thẩm định", "Lấy ý kiến", "Ký duyệt", "Đóng dấu", "Vào sổ", "Tiếp nhận", "")
 MOVING = frozenset({Verb.FORWARD, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH, Verb.RETURN_RESULT, Verb.RESUME})
+MOVING |= {Verb.CONFIRM_OBLIGATION}
+ASKING = frozenset({Verb.PROPOSE_SUPPLEMENT, Verb.SIGN_SUPPLEMENT, Verb.REQUEST_SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT})
 
 
 class Walk:
@@ -64,7 +79,7 @@ class Walk:
                 continue
             if offered:
                 # What moves a dossier on comes oftener, as in life.
-                weights = [4 if verb in MOVING else 1 for verb in sorted(offered)]
+                weights = [4 if verb in MOVING | ASKING else 1 for verb in sorted(offered)]
                 return self.say(self.chance.choices(sorted(offered), weights)[0], actor, ref)
         return None
 
@@ -106,9 +121,18 @@ class Walk:
                 return {"to": pick(NODES), "reason": self.a_reason("send_back_reasons"), "explanation": "Xem lại"}
             case Verb.JUDGE_PAPER:
                 verdict = pick(tuple(PaperVerdict))
-                return {"judgements": (orders.PaperJudgement(paper=pick((1, 2, 9)), verdict=verdict, reason="Mờ"),)}
+                said = (orders.PaperJudgement(paper=pick((1, 2, 2, 9)), verdict=verdict, reason="Mờ"),)
+                return {"judgements": pick((said, judged_all())), "parts": pick(((), judged_parts()))}
+            case Verb.PROPOSE_SUPPLEMENT:
+                items = (AskedForOrder(paper=2, words="Nộp bản rõ"),)
+                return {"items": items, "reason": "paper_invalid", "second_ground": pick(("", "Sót lần trước"))}
+            case Verb.DROP_SUPPLEMENT:
+                return {"explanation": pick(("Đã có giấy", ""))}
+            case Verb.ACCEPT_SUPPLEMENT:
+                return {"answers": pick(((AnswerOrder(no=1, copies=1),), ()))}
             case Verb.PROPOSE:
-                return {"opinion": pick(("Đủ điều kiện", "Đủ điều kiện", "Đủ điều kiện", ""))}
+                kind = pick((OutcomeKind.APPROVED,) * 4 + (OutcomeKind.REFUSED, OutcomeKind.STOPPED))
+                return {"opinion": pick(("Đủ điều kiện", "Đủ điều kiện", "Đủ điều kiện", "")), "outcome": kind}
             case Verb.RETURN_RESULT:
                 return {"identity_seen": pick((True, True, False))}
             case Verb.ANNOTATE:
@@ -118,6 +142,29 @@ class Walk:
             case Verb.PAUSE:
                 cause = pick((SegmentCause.POSTING, SegmentCause.POSTING, SegmentCause.FORCE_MAJEURE))
                 return {"cause": cause, "document_no": pick(("", "7/QĐ-UBND"))}
+            case Verb.REQUEST_OBLIGATION:
+                return {"amount": pick((50_000, 0)), "basis": "Luật phí", "document_no": "4/TB"}
+            case Verb.CONFIRM_OBLIGATION:
+                return {"receipt_no": pick(("000412", "000413", ""))}
+            case Verb.EXTEND:
+                return {"explanation": "Xác minh nơi cũ"}
+            case Verb.CORRECT_DUE:
+                moment = self.at - timedelta(hours=pick((-5, 0, 3, 30, 70)))
+                return {
+                    "moment": moment, "reason": self.a_reason("due_correction_reasons"), "explanation": "Ghi nhầm",
+                    "document_no": "8/QĐ",
+                }  # fmt: skip
+            case Verb.WITHDRAW:
+                asked_on = legal_day(self.at) - timedelta(days=pick((0, 0, 0, 9)))
+                return {"asked_on": asked_on, "document_no": "5", "reason": "Không cần nữa"}
+            case Verb.STOP:
+                return {"reason": self.a_reason("stop_reasons"), "explanation": "Có tranh chấp"}
+            case Verb.DECLINE:
+                return {"reason": self.a_reason("decline_reasons"), "explanation": "Không đủ điều kiện"}
+            case Verb.DRAFT_APOLOGY:
+                return {"days": pick((None, None, 1, 9))}
+            case Verb.SEND_APOLOGY:
+                return {"proof": pick(tuple(ProofKind)), "words": pick(("Đã gọi", "Đã gọi", ""))}
             case _:
                 return {}
 

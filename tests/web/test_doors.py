@@ -262,7 +262,20 @@ EXAMPLES: dict[str, Any] = {
     "return_result": {"taker": "applicant"},
     "annotate": {"text": "Ghi chú"},
     "recompute_due": {"document_no": "1/QĐ"},
+    "propose_supplement": {"items": [], "reason": "paper_missing"},
+    "drop_supplement": {"explanation": "Thôi"},
+    "accept_supplement": {"answers": []},
     "pause": {"cause": "posting"},
+    "request_obligation": {"amount": 1, "basis": "x", "document_no": "x"},
+    "confirm_obligation": {"receipt_no": "x"},
+    "extend": {"explanation": "x"},
+    "correct_due": {
+        "moment": "2026-11-16T08:00:00+07:00", "reason": "x", "explanation": "x", "document_no": "x",
+    },
+    "withdraw": {"asked_on": "2026-11-16", "document_no": "x", "reason": "x"},
+    "stop": {"reason": "x", "explanation": "x"},
+    "decline": {"reason": "x", "explanation": "x"},
+    "send_apology": {"proof": "sms", "words": "Đã nhắn"},
 }
 
 

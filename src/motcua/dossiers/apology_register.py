@@ -50,6 +50,7 @@ class Published:
     sent_at: datetime
     code: str
     agency: str
+    agency_code: str
     procedure: str
     reason: str
     name: str
@@ -96,6 +97,7 @@ def _line(row: Apology, before: datetime | None, name: str, at: datetime) -> Pub
         sent_at=sent_at,
         code=str(dossier),
         agency=roster().unit(dossier.competent_unit_id, day).name,
+        agency_code=roster().unit(dossier.competent_unit_id, day).code,
         procedure=shelf().version(dossier.procedure_version_id).name,
         reason=reason_text(CAUSES, row.cause, on=day),
         name=name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from motcua.dossiers.belongings_supplements import Supplements
 from motcua.ledger.models import Event
 from motcua.people.roster import roster
 from motcua.rules.codes import PartyRole
@@ -18,7 +19,16 @@ _PRINTS = {
     Verb.RECEIVE: PrintKind.RECEIPT,
     Verb.REFUSE: PrintKind.REFUSAL,
     Verb.CORRECT_DETAILS: PrintKind.RECEIPT,
+    Verb.SEND_APOLOGY: PrintKind.APOLOGY,
+    Verb.REQUEST_SUPPLEMENT: PrintKind.SUPPLEMENT,
+    Verb.ACCEPT_SUPPLEMENT: PrintKind.RECEIPT,
+    Verb.LAPSE_SUPPLEMENT: PrintKind.STOP_NOTICE,
+    Verb.WITHDRAW: PrintKind.STOP_NOTICE,
+    Verb.STOP: PrintKind.STOP_NOTICE,
+    Verb.DECLINE: PrintKind.REFUSAL,
 }
+# A receipt issued again: the former one is void.
+_AGAIN = frozenset({Verb.CORRECT_DETAILS, Verb.ACCEPT_SUPPLEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,20 @@ class ToldPrint:
     void: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ToldObligation:
+    """What was asked for and whether it was paid; the legal ground by its hash."""
+
+    no: int
+    amount: int
+    basis_sha256: str
+    document_no: str
+    asked_at: datetime
+    pauses: bool
+    receipt_no: str = ""
+    met_at: datetime | None = None
+
+
 @dataclass(slots=True)
 class Belongings:
     """All of it. What the first schema did not say (`parties`, `papers_sha256`) is None and not compared."""
@@ -100,11 +124,15 @@ class Belongings:
     handing: ToldHanding | None = None
     prints: list[ToldPrint] = field(default_factory=list)
     notes: set[int] = field(default_factory=set)
+    obligations: list[ToldObligation] = field(default_factory=list)
+    supplements: Supplements = field(default_factory=Supplements)
 
     def add(self, verb: Verb, event: Event, facts: Mapping[str, Any], kind: NodeKind | None) -> None:
         """What an event adds; `kind` is that of the step that was open before it."""
         if note := facts.get("note"):
             self.notes.add(note)
+        self.supplements.add(verb, event, facts)
+        self.notes |= self.supplements.notes
         if verb in _APPLY:
             _APPLY[verb](self, event, facts)
         if verb is Verb.FINISH and kind is NodeKind.INTAKE:
@@ -124,8 +152,9 @@ class Belongings:
 
     def _print(self, verb: Verb, event: Event, sha256: str) -> None:
         """A new paper; the one that it replaces is void."""
-        if verb is Verb.CORRECT_DETAILS and self.prints:
-            self.prints[-1] = replace(self.prints[-1], void=True)
+        if verb in _AGAIN:
+            receipt = int(PrintKind.RECEIPT)
+            self.prints = [replace(one, void=True) if one.kind == receipt else one for one in self.prints]
         self.prints.append(ToldPrint(event.pk, int(_PRINTS[verb]), sha256))
 
 
@@ -172,6 +201,19 @@ def _approve(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
             told.decided.append(ToldDecision(told.outcomes[-1].no, facts["outcome_kind"], facts["file_sha256"]))
 
 
+def _ask_for_money(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    said = {name: facts[name] for name in ("amount", "basis_sha256", "document_no")}
+    pauses = "stopped" in facts
+    told.obligations.append(ToldObligation(event.seq, **said, asked_at=event.occurred_at, pauses=pauses))
+
+
+def _see_money(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    told.obligations = [
+        replace(one, receipt_no=facts["receipt_no"], met_at=event.occurred_at) if one.no == facts["no"] else one
+        for one in told.obligations
+    ]
+
+
 def _finish(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
     issued_on = facts.get("issued_on")
     day = issued_on and date.fromisoformat(issued_on)
@@ -190,6 +232,12 @@ def _hand_over(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None
         told.parties[taker] = ToldParty(taker, int(PartyRole.TAKER))
 
 
+def _accept(told: Belongings, event: Event, facts: Mapping[str, Any]) -> None:
+    if told.papers_sha256 is not None:
+        told.papers_sha256 = facts["papers_sha256"]
+    told.papers = facts["papers"]
+
+
 _APPLY: dict[Verb, Callable[[Belongings, Event, Mapping[str, Any]], None]] = {
     Verb.RECEIVE: _begin,
     Verb.REFUSE: _begin,
@@ -198,6 +246,10 @@ _APPLY: dict[Verb, Callable[[Belongings, Event, Mapping[str, Any]], None]] = {
     Verb.JUDGE_PAPER: _judge,
     Verb.PROPOSE: _propose,
     Verb.APPROVE: _approve,
+    Verb.DECLINE: _approve,
+    Verb.REQUEST_OBLIGATION: _ask_for_money,
+    Verb.CONFIRM_OBLIGATION: _see_money,
     Verb.FINISH: _finish,
     Verb.RETURN_RESULT: _hand_over,
+    Verb.ACCEPT_SUPPLEMENT: _accept,
 }

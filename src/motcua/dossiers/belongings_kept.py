@@ -13,13 +13,16 @@ from motcua.dossiers.belongings import (
     Belongings,
     ToldDecision,
     ToldHanding,
+    ToldObligation,
     ToldOutcome,
     ToldParty,
     ToldPrint,
     ToldResult,
 )
+from motcua.dossiers.belongings_supplements import SupplementsKept
 from motcua.dossiers.inventory import inventory
-from motcua.dossiers.models import Dossier, Handing, Note, Outcome, Paper, Party, Verdict
+from motcua.dossiers.models import Dossier, Handing, Note, Obligation, Outcome, Paper, Party, Verdict
+from motcua.dossiers.times_facts import fingerprint
 from motcua.ledger.keys import veil
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
@@ -28,7 +31,7 @@ Pair = tuple[str, Iterable[object], Iterable[object]]
 
 
 class Kept:
-    """The rows of a batch of dossiers: eight statements, however many they are."""
+    """The rows of a batch of dossiers: twelve statements, however many they are."""
 
     def __init__(self, dossier_ids: list[int]) -> None:
         of_these = {"dossier_id__in": dossier_ids}
@@ -43,6 +46,8 @@ class Kept:
         results = Result.objects.filter(subject_id__in=dossier_ids).select_related("file__blob")
         self.results = _grouped(results.order_by("subject_id", "pk"), key="subject_id")
         self.prints = _prints(dossier_ids)
+        self.supplements = SupplementsKept(dossier_ids)
+        self.obligations = _grouped(Obligation.objects.filter(**of_these).order_by("dossier_id", "no"))
         self.notes = dict(Note.objects.filter(**of_these).values_list("pk", "dossier_id"))
 
     def beside(self, dossier: Dossier, told: Belongings) -> Iterator[Pair]:
@@ -52,12 +57,14 @@ class Kept:
             rows = (ToldParty(*row) for row in self.parties.get(pk, ()))
             yield "party", rows, sorted(told.parties.values(), key=attrgetter("id"))
         yield from self._papers(pk, told)
+        yield from self.supplements.beside(pk, told.supplements, self.papers.get(pk, ()))
         yield "verdict", self.verdicts.get(pk, ()), told.verdicts
         outcomes = [_outcome(row) for row in self.outcomes.get(pk, ())]
         yield "outcome", outcomes, (_completed(one, outcomes) for one in told.outcomes)
         yield "decision", (_decision(one, outcomes) for one in told.decided), told.decided
         yield "result", (_result(row, told) for row in self.results.get(pk, ())), [told.result] if told.result else []
         yield "handing", map(_handing, self.handings.get(pk, ())), [told.handing] if told.handing else []
+        yield "obligation", map(_obligation, self.obligations.get(pk, ())), told.obligations
         yield "print", map(_print, self.prints.get(pk, ())), told.prints
         yield "print_values", (_values(row) for row in self.prints.get(pk, ())), ["as owed"] * len(told.prints)
         yield "note", (note for note in sorted(told.notes) if self.notes.get(note) == pk), sorted(told.notes)
@@ -133,6 +140,13 @@ def _result(row: Result, told: Belongings) -> ToldResult:
 
 def _handing(row: Handing) -> ToldHanding:
     return ToldHanding(row.taker_party_id, row.method, row.identity_seen, row.authority_seen, row.at, row.by_id)
+
+
+def _obligation(row: Obligation) -> ToldObligation:
+    basis = fingerprint(row.basis)
+    return ToldObligation(
+        row.no, row.amount, basis, row.document_no, row.asked_at, row.pauses, row.receipt_no, row.met_at
+    )
 
 
 def _print(row: PrintRecord) -> ToldPrint:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from motcua.dossiers.diary_times import TIMES_SENTENCES
 from motcua.dossiers.picture import Picture
+from motcua.dossiers.supplement_words import SUPPLEMENT_SENTENCES, judged_parts
 from motcua.ledger.actor import ActorKind
 from motcua.ledger.models import Event
 from motcua.people.roster import roster
 from motcua.people.settings import reason_text
+from motcua.rules.apologies import APOLOGY_WORDS
 from motcua.rules.calendar import legal_day, local
-from motcua.rules.codes import SEGMENT_CAUSE_WORDS, PaperVerdict, SegmentCause
+from motcua.rules.codes import PROOF_WORDS, SEGMENT_CAUSE_WORDS, Apology, PaperVerdict, ProofKind, SegmentCause
 from motcua.rules.deadlines import TIMING_WORDS, Timing
 from motcua.rules.lifecycle import Verb
 
@@ -107,7 +110,10 @@ def _sent_back(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
 def _judged(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
     verdicts = [verdict for _paper, verdict in facts["verdicts"]]
     passed = verdicts.count(PaperVerdict.PASS)
-    return f"Đánh giá {len(verdicts)} giấy tờ: {passed} đạt, {len(verdicts) - passed} cần bổ sung"
+    if not verdicts:
+        return judged_parts(facts)
+    papers = f"Đánh giá {len(verdicts)} giấy tờ: {passed} đạt, {len(verdicts) - passed} cần bổ sung"
+    return f"{papers}; {judged_parts(facts)}" if facts.get("fields") else papers
 
 
 def _proposed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
@@ -146,6 +152,30 @@ def _resumed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
     return "Tiếp tục giải quyết"
 
 
+def _apology_drafted(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    unit = roster().unit(facts["cause_unit"], legal_day(event.occurred_at)).label
+    return f"Soạn thư xin lỗi, {_apology_words(facts, event)} ({unit}), {_new_date(facts['new_due'])}"
+
+
+def _apology_signed(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    return f"Ký thư xin lỗi, {_apology_words(facts, event)}, {_new_date(facts['new_due'])}"
+
+
+def _apology_sent(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    found = APOLOGY_WORDS[Apology(facts["apology"])].lower()
+    by = PROOF_WORDS[ProofKind(facts["proof"])].lower()
+    return f"Gửi thư xin lỗi số {facts['slip_no']}/PXL ({by}), {found}, {_new_date(facts['promised'])}"
+
+
+def _apology_words(facts: Mapping[str, Any], event: Event) -> str:
+    words = reason_text("lateness_causes", facts["cause"], on=legal_day(event.occurred_at))
+    return f"nguyên nhân: {words[:1].lower()}{words[1:]}"
+
+
+def _new_date(moment: str) -> str:
+    return f"hẹn lại {local(datetime.fromisoformat(moment)):%H:%M %d/%m/%Y}"
+
+
 _SENTENCES: dict[Verb, Callable[[Picture, Mapping[str, Any], Event], str]] = {
     Verb.RECEIVE: _received,
     Verb.REFUSE: _refused,
@@ -163,4 +193,9 @@ _SENTENCES: dict[Verb, Callable[[Picture, Mapping[str, Any], Event], str]] = {
     Verb.RECOMPUTE_DUE: _recomputed,
     Verb.PAUSE: _paused,
     Verb.RESUME: _resumed,
+    **TIMES_SENTENCES,
+    **SUPPLEMENT_SENTENCES,
+    Verb.DRAFT_APOLOGY: _apology_drafted,
+    Verb.SIGN_APOLOGY: _apology_signed,
+    Verb.SEND_APOLOGY: _apology_sent,
 }

@@ -31,6 +31,7 @@ WORDS: dict[str, str] = {
     "decision": "quyết định",
     "result": "sổ kết quả",
     "handing": "lần trả kết quả",
+    "obligation": "nghĩa vụ tài chính",
     "print": "giấy in",
     "print_values": "nội dung giấy in",
     "note": "ghi chú",

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from motcua.dossiers.apology_fold import row_of
 from motcua.dossiers.belongings_kept import Kept, Pair
 from motcua.dossiers.difference_words import both, place
 from motcua.dossiers.fold import fold
 from motcua.dossiers.folded import Folded, FoldedDueChange, FoldedSegment, FoldedStep
-from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
+from motcua.dossiers.models import Apology, ClockSegment, Dossier, DueChange, Step
 from motcua.dossiers.serials import jumps
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
@@ -42,7 +43,7 @@ class Difference:
 
 
 def differences(dossier_ids: Iterable[int]) -> Iterator[Difference]:
-    """The differences of these dossiers, batch by batch; fifteen statements a batch."""
+    """The differences of these dossiers, batch by batch; seventeen statements a batch."""
     ids = sorted(set(dossier_ids))
     for start in range(0, len(ids), BATCH):
         yield from _batch(ids[start : start + BATCH])
@@ -68,6 +69,7 @@ def _batch(ids: list[int]) -> Iterator[Difference]:
     steps = _by_dossier(Step.objects.filter(dossier__in=ids).order_by("dossier_id", "no"))
     segments = _by_dossier(ClockSegment.objects.filter(dossier__in=ids).order_by("dossier_id", "no"))
     changes = _by_dossier(DueChange.objects.filter(dossier__in=ids).order_by("dossier_id", "seq"))
+    letters = _by_dossier(Apology.objects.filter(dossier__in=ids))
     kept = Kept(ids)
     for pk in ids:
         dossier, told = dossiers.get(pk), folded.get(pk)
@@ -80,6 +82,7 @@ def _batch(ids: list[int]) -> Iterator[Difference]:
             ("step", map(_step_row, steps.get(pk, [])), map(_told_step, told.steps)),
             ("segment", map(_segment_row, segments.get(pk, [])), map(_told_segment, told.segments)),
             ("due_change", map(_change_row, changes.get(pk, [])), told.due_changes),
+            ("apology", map(row_of, letters.get(pk, [])), [told.apology] if told.apology else []),
             *kept.beside(dossier, told.belongings),
         ]
         for what, rows, events in pairs:

@@ -42,8 +42,19 @@ def stop_print(work: Work, *, reason: str) -> PrintRecord | None:
     return _stop_notice(work, StopGround.STOPPED, reason)
 
 
+def lapse_print(work: Work, *, asked_on: date, asked_no: str, window: str) -> PrintRecord | None:
+    """Form 05 after a window in which nothing came, unsaved; None where `stop_print` owes none."""
+    return _stop_notice(work, StopGround.LAPSED, "", asked_on=asked_on, asked_no=asked_no, window=window)
+
+
 def _stop_notice(
-    work: Work, ground: StopGround, reason: str, *, asked_on: date | None = None, asked_no: str = ""
+    work: Work,
+    ground: StopGround,
+    reason: str,
+    *,
+    asked_on: date | None = None,
+    asked_no: str = "",
+    window: str = "",
 ) -> PrintRecord | None:
     dossier = work.dossier
     if dossier.received_at is None or dossier.promised_due is None:
@@ -76,6 +87,7 @@ def _stop_notice(
         reason=reason,
         asked_on=asked_on,
         asked_no=asked_no,
+        window=window,
     )
     return owe(PrintKind.STOP_NOTICE, sheet, profile=Profile(dossier.profile), unit_version_id=agency.version_id)
 

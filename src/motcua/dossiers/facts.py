@@ -165,9 +165,10 @@ class Moved(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersJudged(Facts):
-    """`dossier.judge_paper`: one act over one or more papers."""
+    """`dossier.judge_paper`: one act over one or more papers and parts of the declaration."""
 
     verdicts: tuple[tuple[int, int], ...]  # (paper, verdict)
+    fields: tuple[tuple[str, int, int | None], ...] | None = None  # (part, verdict, note)
     note: int | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
+from motcua.dossiers.clock import keep_promise
 from motcua.dossiers.dating import moved_ahead
 from motcua.dossiers.fold_moves import change_dates, close_segment, close_step, date_anew, dates_of, open_step
 from motcua.dossiers.fold_times import TIMES
@@ -168,6 +169,7 @@ def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     before = dates_of(folded)
     columns["calendar_version_id"] = facts["calendar_after"]
     date_anew(folded, facts["dates"], columns["received_at"])
+    columns["promised_due"] = keep_promise(before["legal_due"], before["promised_due"], columns["legal_due"])
     anyhow = facts.get("into_the_past", False)
     if before["late_at"] <= event.occurred_at or (columns["late_at"] <= event.occurred_at and not anyhow):
         folded.faults.append(f"{event.seq}: the date of a late dossier was moved, or a dossier made late by it")

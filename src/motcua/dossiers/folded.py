@@ -78,6 +78,7 @@ class Folded:
     steps: list[FoldedStep] = field(default_factory=list)
     segments: list[FoldedSegment] = field(default_factory=list)
     due_changes: list[FoldedDueChange] = field(default_factory=list)
+    apology: Any = None  # FoldedApology (apology_fold.py)
     belongings: Belongings = field(default_factory=Belongings)
     faults: list[str] = field(default_factory=list)
 

@@ -1,7 +1,10 @@
 """Free text is kept as a note, and an event refers to it by id."""
 
+from collections.abc import Sequence
+
 from motcua.dossiers.models import Note
 from motcua.dossiers.work import Work
+from motcua.ledger.rows import insert
 from motcua.rules.codes import NoteVisibility
 from motcua.rules.text import nfc
 
@@ -14,3 +17,18 @@ def keep_note(work: Work, text: str, *, visibility: NoteVisibility = NoteVisibil
     note = Note(dossier_id=work.dossier.pk, by_id=work.actor.staff_id, at=work.at, visibility=visibility, text=said)
     note.save(force_insert=True)
     return note.pk
+
+
+def keep_notes(
+    work: Work, texts: Sequence[str], *, visibility: NoteVisibility = NoteVisibility.INTERNAL
+) -> list[int | None]:
+    """The same for several things said at once: one statement; in their order, None where nothing was said."""
+    said = [nfc(text).strip() for text in texts]
+    by_id = work.actor.staff_id
+    rows = [
+        Note(dossier_id=work.dossier.pk, by_id=by_id, at=work.at, visibility=visibility, text=text)
+        for text in said
+        if text
+    ]
+    kept = iter(insert(rows))
+    return [next(kept).pk if text else None for text in said]

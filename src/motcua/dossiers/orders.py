@@ -138,10 +138,20 @@ class PaperJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgePaperOrder:
-    """One act over one or more papers."""
+class FieldJudgement:
+    """One verdict on one part of the declaration: `applicant`, `owner` or `request`."""
 
-    judgements: tuple[PaperJudgement, ...] = named("Đánh giá")
+    part: str = named("Phần kê khai")
+    verdict: PaperVerdict = named("Đánh giá")
+    reason: str = named("Lý do", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgePaperOrder:
+    """One act over one or more papers and parts of the declaration."""
+
+    judgements: tuple[PaperJudgement, ...] = named("Đánh giá", default=())
+    parts: tuple[FieldJudgement, ...] = named("Đánh giá phần kê khai", default=())
     note: str = named("Ghi chú", default="")
 
 

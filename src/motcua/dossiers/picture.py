@@ -12,6 +12,7 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers.change import UnknownDossier
 from motcua.dossiers.models import Dossier, Note, Outcome, Paper, Party, Step, Verdict
 from motcua.dossiers.sight import may_see
+from motcua.dossiers.supplement_picture import SupplementPicture, supplement_picture
 from motcua.dossiers.tracking import explanation_of
 from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
@@ -19,10 +20,10 @@ from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.permissions import Action, works_as
 from motcua.people.roster import roster
-from motcua.rules.codes import PaperVerdict, PartyRole
+from motcua.rules.codes import Clock, PaperVerdict, PartyRole
 from motcua.rules.deadlines import Explanation
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import BY_ROLE_OF_STEP, NodeKind, Role, Verb, verbs_in
+from motcua.rules.lifecycle import BY_ROLE_OF_STEP, NodeKind, Role, Verb, fits_clock, verbs_in
 
 
 class NotForYou(Fault):
@@ -78,6 +79,17 @@ class Picture:
     def papers(self) -> tuple[PaperPicture, ...]:
         """The present papers (with the notes: two statements)."""
         return _papers(self.dossier.pk, self.notes)
+
+    @cached_property
+    def supplement(self) -> SupplementPicture:
+        """What was asked of the applicant and came in answer, by the events that the page shows."""
+        return supplement_picture(
+            self.dossier.pk,
+            events=self.events,
+            parties=self.parties,
+            papers=[said.paper for said in self.papers],
+            notes=self.notes,
+        )
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -150,7 +162,9 @@ def possible_verbs(
     return tuple(
         verb
         for verb in verbs_in(dossier.state_now, at=kind)
-        if _fits_role(verb, main, actor) and permissions.allows(actor, verb, dossier, sector=sector, at=at)
+        if fits_clock(verb, stands=dossier.clock == Clock.PAUSED)
+        and _fits_role(verb, main, actor)
+        and permissions.allows(actor, verb, dossier, sector=sector, at=at)
     )
 
 

@@ -5,17 +5,20 @@ digits of the phone: steps and offices, the name masked (Circular 01/2018/TT-VPC
 """
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.cards import VersionCard
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.models import Dossier, Party, Step
+from motcua.dossiers.apology_told import ToldApology, told_apology
+from motcua.dossiers.models import Dossier, Party
+from motcua.dossiers.told import Told, ToldStep, told
 from motcua.people.roster import roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import Clock, PartyRole, ReturnMethod
-from motcua.rules.deadlines import Due, Explanation, LimitUnit, Timing, explain
+from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ReturnMethod
+from motcua.rules.deadlines import Due, Explanation, Interval, Limit, Timing, explain
 from motcua.rules.lifecycle import NodeKind, State
 from motcua.rules.text import mask_name
 
@@ -43,7 +46,7 @@ class PublicStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A dossier as the public sees it at a moment. `steps`, `masked_name` and `explanation` from level 1 on."""
+    """A dossier as the public sees it at a moment. From `steps` on: of level 1, with a proof."""
 
     code: str
     level: int
@@ -54,20 +57,24 @@ class Progress:
     receiving_unit_name: str
     competent_unit_name: str
     received_at: datetime | None
+    first_due: datetime | None
     promised_due: datetime | None
     legal_due: datetime | None
     soon_from: datetime | None
     late_at: datetime
-    limit_unit: LimitUnit | None
+    limit: Limit | None
     finished_at: datetime | None
     returned_at: datetime | None
     closed_at: datetime | None
     timing: Timing | None
+    outcome: OutcomeKind | None
     return_method: ReturnMethod
     calendar: WorkingCalendar
     steps: tuple[PublicStep, ...] = ()
     masked_name: str = ""
     explanation: Explanation | None = None
+    told: Told | None = None
+    apology: ToldApology | None = None
 
 
 def public_progress(ref: str, *, secret: str = "", phone_tail: str = "") -> Progress | None:
@@ -100,6 +107,7 @@ def _progress(dossier: Dossier, level: int, people: list[Party]) -> Progress:
     units, version = roster(), shelf().version(dossier.procedure_version_id)
     day = legal_day(dossier.received_at) if dossier.received_at else None
     limit = version.limit_for(dossier.case_id)
+    said = told(dossier.pk, names={paper.id: paper.name for paper in version.papers}) if level else None
     return Progress(
         code=str(dossier),
         level=level,
@@ -110,43 +118,46 @@ def _progress(dossier: Dossier, level: int, people: list[Party]) -> Progress:
         receiving_unit_name=units.unit(dossier.receiving_unit_id, day).name,
         competent_unit_name=units.unit(dossier.competent_unit_id, day).name,
         received_at=dossier.received_at,
+        first_due=dossier.first_due,
         promised_due=dossier.promised_due,
         legal_due=dossier.legal_due,
         soon_from=dossier.soon_from,
         late_at=dossier.late_at,
-        limit_unit=limit.unit if limit else None,
+        limit=limit,
         finished_at=dossier.finished_at,
         returned_at=dossier.returned_at,
         closed_at=dossier.closed_at,
         timing=Timing(dossier.timing) if dossier.timing else None,
+        outcome=OutcomeKind(dossier.outcome) if dossier.outcome else None,
         return_method=ReturnMethod(dossier.return_method),
         calendar=calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id),
-        steps=_steps(dossier) if level else (),
+        steps=_steps(dossier, said.steps) if said else (),
         masked_name=_masked_name(people) if level else "",
-        explanation=explanation_of(dossier, version) if level else None,
+        explanation=explanation_of(dossier, version, said.intervals) if said else None,
+        told=said,
+        apology=told_apology(dossier, proven=level > 0),
     )
 
 
-def explanation_of(dossier: Dossier, version: VersionCard) -> Explanation | None:
-    """Why it is due when it is due ("Cách tính"); None for what has no due date."""
+def explanation_of(dossier: Dossier, version: VersionCard, pauses: Iterable[Interval] = ()) -> Explanation | None:
+    """Why it is due when it is due ("Cách tính"), with the pauses of its clock; None for what has no due date."""
     limit = version.limit_for(dossier.case_id)
     if limit is None or dossier.received_at is None or dossier.legal_due is None:
         return None
     calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
     start = dossier.complete_at or dossier.received_at
-    return explain(limit, start, Due(dossier.legal_due, dossier.legal_due_raw), calendar)
+    return explain(limit, start, Due(dossier.legal_due, dossier.legal_due_raw), calendar, pauses)
 
 
-def _steps(dossier: Dossier) -> tuple[PublicStep, ...]:
+def _steps(dossier: Dossier, rows: tuple[ToldStep, ...]) -> tuple[PublicStep, ...]:
     """Steps done and at hand in order, then those that the process will bring, optional ones left out."""
-    if dossier.process_version_id is None:
+    if dossier.process_version_id is None or not rows:
         return ()
     people, process = roster(), shelf().process(dossier.process_version_id).map
-    rows = list(Step.objects.filter(dossier_id=dossier.pk, main=True).order_by("no"))
     past = [
         PublicStep(
             name=process.node(row.node_key).name,
-            kind=NodeKind(row.kind),
+            kind=row.kind,
             office=people.unit(row.unit_id, legal_day(row.opened_at)).label,
             opened_at=row.opened_at,
             closed_at=row.closed_at,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.models import Dossier, Party, Step
@@ -46,6 +46,7 @@ class Urgency(StrEnum):
 
 
 _ORDER = tuple(Urgency)
+_ALSO = 100  # the number of what is counted beside the boxes
 
 
 class Key(NamedTuple):
@@ -174,6 +175,7 @@ class Tally:
     boxes: dict[Box, int]
     listed: int = 0
     groups: dict[Urgency, int] = field(default_factory=dict)
+    also: int = 0
 
 
 def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, int]:
@@ -182,16 +184,23 @@ def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, 
 
 
 def tally(
-    actor: Actor, boxes: Iterable[Box], *, most: int = 999, grouped: tuple[Box, Filter, datetime] | None = None
+    actor: Actor,
+    boxes: Iterable[Box],
+    *,
+    most: int = 999,
+    grouped: tuple[Box, Filter, datetime] | None = None,
+    also: QuerySet[Any] | None = None,
 ) -> Tally:
     """The boxes counted, and with `grouped` the groups of one list at a moment, whatever urgency it asks for.
 
-    One statement.
+    `also`: other rows to be counted beside them. One statement.
     """
     asked = list(boxes)
     parts = [_count(no, _in_box(actor, box), most) for no, box in enumerate(asked)]
     if grouped is not None:
         parts.append(_count_groups(len(asked), actor, grouped, most))
+    if also is not None:
+        parts.append(_count(_ALSO, also, most))
     if not parts:
         return Tally({})
     with connection.cursor() as cursor:
@@ -200,10 +209,10 @@ def tally(
     groups = {urgency: counts.get(len(asked) + no, 0) for no, urgency in enumerate(_ORDER)}
     listed = sum(groups.values())
     boxed = {box: counts[no] for no, box in enumerate(asked)}
-    return Tally(boxed, listed, groups if grouped is not None and listed <= most else {})
+    return Tally(boxed, listed, groups if grouped is not None and listed <= most else {}, counts.get(_ALSO, 0))
 
 
-def _count(no: int, steps: StepQuerySet[Step], most: int) -> tuple[str, tuple[Any, ...]]:
+def _count(no: int, steps: QuerySet[Any], most: int) -> tuple[str, tuple[Any, ...]]:
     sql, values = steps.order_by().values("pk")[: most + 1].query.sql_with_params()
     return f"SELECT {no}, count(*) FROM ({sql}) AS box_{no}", values
 

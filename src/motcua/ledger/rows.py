@@ -74,6 +74,21 @@ def update(model: type[models.Model], key: int, values: Mapping[str, Any]) -> No
         cursor.execute(_update_sql(model, tuple(values)), [*_written(model, values), key])
 
 
+def update_each(model: type[models.Model], name: str, values: Mapping[int, Any]) -> None:
+    """Change one column (by the name of the model's attribute) of several rows, each to its own value: one statement,
+    none for no rows.
+    """
+    if not values:
+        return
+    write = _writers(model)[name][1] or (lambda value: value)
+    column, table, key = _writers(model)[name][0], model._meta.db_table, model._meta.pk.column
+    cases, places = " ".join(["WHEN %s THEN %s"] * len(values)), ", ".join(["%s"] * len(values))
+    sql = f'UPDATE "{table}" SET "{column}" = CASE "{key}" {cases} END WHERE "{key}" IN ({places})'
+    pairs = [part for row, value in values.items() for part in (row, write(value))]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*pairs, *values])
+
+
 def update_telling(rows: "models.QuerySet[Any]", values: Mapping[str, Any], telling: str) -> tuple[Any, ...] | None:
     """Change the one row that a queryset holds and tell what stands there; `telling` are SQL expressions over it.
 

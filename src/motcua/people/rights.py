@@ -20,8 +20,24 @@ _LOOK = (
 _BOOKS = (Action.VIEW_REGISTER, Action.EXPORT)
 _COUNTER = (Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD, Verb.RETURN_RESULT)
 _OFFICE = (Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.CORRECT_DETAILS, Verb.ANNOTATE)
-_TIMES = (Verb.PAUSE, Verb.RESUME)
-_LEADING = (Verb.PAUSE, Verb.RESUME)
+# Only the desk speaks to the applicant (Decree 61/2018 Art. 5(1)(e)): it sends, and takes what comes in answer.
+_TO_APPLICANT = (
+    Verb.REQUEST_SUPPLEMENT,
+    Verb.ACCEPT_SUPPLEMENT,
+    Verb.CONFIRM_OBLIGATION,
+    Verb.WITHDRAW,
+    Verb.SEND_APOLOGY,
+)
+_TIMES = (
+    Verb.PROPOSE_SUPPLEMENT,
+    Verb.DROP_SUPPLEMENT,
+    Verb.REQUEST_OBLIGATION,
+    Verb.CONFIRM_OBLIGATION,
+    Verb.PAUSE,
+    Verb.RESUME,
+    Verb.DRAFT_APOLOGY,
+)
+_LEADING = (Verb.SIGN_SUPPLEMENT, Verb.DROP_SUPPLEMENT, Verb.PAUSE, Verb.RESUME, Verb.EXTEND, Verb.STOP, Verb.DECLINE)
 _DECISION = (Verb.APPROVE, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE)
 
 Grants = dict[Action | Verb, Scope]
@@ -36,26 +52,37 @@ def _grant(scope: Scope, *what: Iterable[Action | Verb] | Action | Verb) -> Gran
 
 ALLOWED: dict[Role, Grants] = {
     # A finish at the desk is the NOW procedure: received, settled and returned in one go (Art. 17(4)).
-    Role.DESK: _grant(Scope.SECTORS, _LOOK, _BOOKS, _COUNTER, Verb.FINISH, Verb.ANNOTATE),
+    Role.DESK: _grant(Scope.SECTORS, _LOOK, _BOOKS, _COUNTER, _TO_APPLICANT, Verb.FINISH, Verb.ANNOTATE),
     # The head sees all of the unit and changes no result (Art. 9).
     Role.HEAD_DESK: _grant(
         Scope.UNIT_TREE,
         _LOOK,
         _BOOKS,
         _COUNTER,
+        _TO_APPLICANT,
+        Verb.LAPSE_SUPPLEMENT,
         Verb.ANNOTATE,
         Verb.RECOMPUTE_DUE,
         Action.VIEW_STAFF,
     ),
-    Role.COORDINATOR: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, _TIMES, Verb.ASSIGN, Action.VIEW_STAFF),
+    Role.COORDINATOR: _grant(
+        Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, _TIMES, Verb.SIGN_SUPPLEMENT, Verb.ASSIGN, Action.VIEW_STAFF
+    ),
     Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE, _TIMES),
     Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION, _LEADING),
+    # The head of the agency at fault signs the apology, never the desk (Art. 12(5), 19(9)).
     Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.VIEW_STAFF)
-    | _grant(Scope.OWN_UNIT, _DECISION, _LEADING, Verb.ASSIGN),
+    | _grant(Scope.OWN_UNIT, _DECISION, _LEADING, Verb.ASSIGN, Verb.LAPSE_SUPPLEMENT, Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY),
     Role.CLERK: _grant(Scope.OWN_UNIT, _LOOK, _BOOKS, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE),
     Role.CONSULT: _grant(Scope.OWN_UNIT, _LOOK, Verb.ANNOTATE),
     Role.CASHIER: _grant(
-        Scope.OWN_UNIT, Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.SEARCH, Action.PRINT, Action.VIEW_WORKLIST
+        Scope.OWN_UNIT,
+        Action.VIEW_DOSSIER,
+        Action.VIEW_PERSON,
+        Action.SEARCH,
+        Action.PRINT,
+        Action.VIEW_WORKLIST,
+        Verb.CONFIRM_OBLIGATION,
     ),
     Role.CONTROL: _grant(
         Scope.PROVINCE,
@@ -67,6 +94,7 @@ ALLOWED: dict[Role, Grants] = {
         Action.ADMINISTER_CATALOGUE,
         Action.ADMINISTER_CALENDAR,
         Verb.RECOMPUTE_DUE,
+        Verb.CORRECT_DUE,
     ),
     # Public postal staff: their own intake, never the appraisal (Decree 107/2021).
     Role.POST: _grant(
@@ -127,6 +155,9 @@ AT_HOLDER = frozenset(
         Verb.PROPOSE,
         Verb.APPROVE,
         Verb.FINISH,
+        Verb.PROPOSE_SUPPLEMENT,
+        Verb.REQUEST_OBLIGATION,
+        Verb.DECLINE,
     }
 )
 AT_COUNTER = frozenset(
@@ -134,6 +165,10 @@ AT_COUNTER = frozenset(
         Verb.RECEIVE,
         Verb.REFUSE,
         Verb.UNDO_RECEIVE,
+        Verb.REQUEST_SUPPLEMENT,
+        Verb.ACCEPT_SUPPLEMENT,
+        Verb.WITHDRAW,
+        Verb.SEND_APOLOGY,
     }
 )
 PERSONAL = frozenset(
@@ -143,6 +178,9 @@ PERSONAL = frozenset(
         Verb.PROPOSE,
         Verb.APPROVE,
         Verb.FINISH,
+        Verb.PROPOSE_SUPPLEMENT,
+        Verb.REQUEST_OBLIGATION,
+        Verb.DECLINE,
     }
 )
 MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})

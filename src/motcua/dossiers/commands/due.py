@@ -4,6 +4,7 @@ from datetime import datetime
 
 from motcua.catalogue.calendars import calendar_for, current_version_id
 from motcua.dossiers.change import Change, change
+from motcua.dossiers.clock import keep_promise
 from motcua.dossiers.dating import Promise, moved_ahead, promise
 from motcua.dossiers.facts import DueRecomputed
 from motcua.dossiers.models import DueChange, Step
@@ -66,7 +67,8 @@ def recompute_due(
         term = _count_again(work, after)
         if term.late_at <= at:
             raise WouldBeLate(due=_in_words(term.due.at), kept=_in_words(work.dossier.legal_due))
-        _note_change(work, term, document_no)
+        promised = keep_promise(work.dossier.legal_due, work.dossier.promised_due, term.due.at)
+        _note_change(work, term, promised, document_no)
         step = work.open_step
         due = moved_ahead(step.due, _step_due(step, calendar_version_id=after), at=at)
         step.due, step.sort_due = due, due or FAR_FUTURE
@@ -80,7 +82,7 @@ def recompute_due(
             step=step.no,
             step_due=due,
         )
-        work.set(calendar_version_id=after, **term.columns())
+        work.set(calendar_version_id=after, **term.columns() | {"promised_due": promised})
     return door.result
 
 
@@ -96,7 +98,7 @@ def _count_again(work: Work, calendar_version_id: int) -> Promise:
     return promise(work.limit, dossier.received_at, calendar_for(dossier.receiving_unit_id, calendar_version_id))
 
 
-def _note_change(work: Work, term: Promise, document_no: str) -> None:
+def _note_change(work: Work, term: Promise, promised: datetime | None, document_no: str) -> None:
     dossier = work.dossier
     DueChange(
         dossier_id=dossier.pk,
@@ -107,7 +109,7 @@ def _note_change(work: Work, term: Promise, document_no: str) -> None:
         legal_before=dossier.legal_due,
         legal_after=term.due.at,
         promised_before=dossier.promised_due,
-        promised_after=term.due.at,
+        promised_after=promised,
         document_no=document_no,
     ).save(force_insert=True)
 

@@ -1,4 +1,4 @@
-"""The form of judge_paper: a verdict and a reason for each paper that was looked at."""
+"""The form of judge_paper: a verdict and a reason for each paper and part of the declaration that was looked at."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ class JudgePaperForm(VerbForm):
     heading, button = "Đánh giá giấy tờ", "Lưu đánh giá"
 
     def prepare(self) -> None:
-        """Two fields a paper: `giay_1`, `ly_do_1`."""
+        """Two fields a paper: `giay_1`, `ly_do_1`; two a part: `phan_applicant`, `ly_do_applicant`."""
         for said in self.picture.papers:
             no = said.paper.no
             self.fields[f"giay_{no}"] = forms.ChoiceField(
@@ -25,8 +25,14 @@ class JudgePaperForm(VerbForm):
             )
             self.fields[f"ly_do_{no}"] = forms.CharField(label="Lý do, nếu cần bổ sung", required=False, max_length=40)
 
+        for part in self.picture.supplement.parts:
+            self.fields[f"phan_{part.key}"] = forms.ChoiceField(label=part.name, choices=CHOICES, required=False)
+            self.fields[f"ly_do_{part.key}"] = forms.CharField(
+                label="Lý do, nếu cần bổ sung", required=False, max_length=200
+            )
+
     def order(self, *, at: Any) -> orders.JudgePaperOrder:
-        """The order, of the papers that were judged."""
+        """The order, of the papers and parts that were judged."""
         judged = []
         for said in self.picture.papers:
             no = said.paper.no
@@ -39,4 +45,16 @@ class JudgePaperForm(VerbForm):
                         reason=self.cleaned_data.get(f"ly_do_{no}", ""),
                     )
                 )
-        return orders.JudgePaperOrder(judgements=tuple(judged))
+        return orders.JudgePaperOrder(judgements=tuple(judged), parts=self._parts())
+
+    def _parts(self) -> tuple[orders.FieldJudgement, ...]:
+        said = self.cleaned_data
+        return tuple(
+            orders.FieldJudgement(
+                part=part.key,
+                verdict=PaperVerdict[said[f"phan_{part.key}"].upper()],
+                reason=said.get(f"ly_do_{part.key}", ""),
+            )
+            for part in self.picture.supplement.parts
+            if said.get(f"phan_{part.key}")
+        )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.change import StaleVersion, require_right
@@ -18,11 +19,28 @@ from motcua.dossiers.work import Work
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
+from motcua.web.desk.apology_forms import DraftApologyForm, SendApologyForm, SignApologyForm
 from motcua.web.desk.correct_form import CorrectDetailsForm
+from motcua.web.desk.ending_forms import DeclineForm, StopForm, WithdrawForm
 from motcua.web.desk.judge_form import JudgePaperForm
 from motcua.web.desk.nav import shell_for
-from motcua.web.desk.times_forms import PauseForm, ResumeForm
-from motcua.web.desk.uploads import guarded_size
+from motcua.web.desk.supplement_forms import (
+    AcceptSupplementForm,
+    DropSupplementForm,
+    LapseSupplementForm,
+    ProposeSupplementForm,
+    RequestSupplementForm,
+    SignSupplementForm,
+)
+from motcua.web.desk.times_forms import (
+    ConfirmObligationForm,
+    CorrectDueForm,
+    ExtendForm,
+    PauseForm,
+    RequestObligationForm,
+    ResumeForm,
+)
+from motcua.web.desk.uploads import MOST_AT_ONCE, guarded_size
 from motcua.web.desk.verb_forms import (
     AnnotateForm,
     ApproveForm,
@@ -58,8 +76,24 @@ FORMS: dict[Verb, type[VerbForm]] = {
     Verb.RETURN_RESULT: ReturnResultForm,
     Verb.ANNOTATE: AnnotateForm,
     Verb.RECOMPUTE_DUE: RecomputeDueForm,
+    Verb.PROPOSE_SUPPLEMENT: ProposeSupplementForm,
+    Verb.SIGN_SUPPLEMENT: SignSupplementForm,
+    Verb.DROP_SUPPLEMENT: DropSupplementForm,
+    Verb.REQUEST_SUPPLEMENT: RequestSupplementForm,
+    Verb.ACCEPT_SUPPLEMENT: AcceptSupplementForm,
+    Verb.LAPSE_SUPPLEMENT: LapseSupplementForm,
     Verb.PAUSE: PauseForm,
     Verb.RESUME: ResumeForm,
+    Verb.REQUEST_OBLIGATION: RequestObligationForm,
+    Verb.CONFIRM_OBLIGATION: ConfirmObligationForm,
+    Verb.EXTEND: ExtendForm,
+    Verb.CORRECT_DUE: CorrectDueForm,
+    Verb.WITHDRAW: WithdrawForm,
+    Verb.STOP: StopForm,
+    Verb.DECLINE: DeclineForm,
+    Verb.DRAFT_APOLOGY: DraftApologyForm,
+    Verb.SIGN_APOLOGY: SignApologyForm,
+    Verb.SEND_APOLOGY: SendApologyForm,
 }
 DONE_WORDS: dict[Verb, str] = {
     Verb.UNDO_RECEIVE: "Đã hoàn tác tiếp nhận {code}.",
@@ -74,15 +108,37 @@ DONE_WORDS: dict[Verb, str] = {
     Verb.RETURN_RESULT: "Đã trả kết quả {code}.",
     Verb.ANNOTATE: "Đã lưu ghi chú.",
     Verb.RECOMPUTE_DUE: "Đã tính lại hạn trả {code}.",
+    Verb.PROPOSE_SUPPLEMENT: "Đã trình yêu cầu bổ sung của {code}.",
+    Verb.SIGN_SUPPLEMENT: "Đã ký yêu cầu bổ sung của {code}, Bộ phận Một cửa sẽ gửi.",
+    Verb.DROP_SUPPLEMENT: "Đã bỏ yêu cầu bổ sung của {code}.",
+    Verb.REQUEST_SUPPLEMENT: "Đã gửi yêu cầu bổ sung của {code}; in phiếu rồi trao người nộp.",
+    Verb.ACCEPT_SUPPLEMENT: "Đã nhận đủ giấy tờ bổ sung của {code}; giấy hẹn được cấp lại.",
+    Verb.LAPSE_SUPPLEMENT: "Đã đóng {code} vì hết thời gian bổ sung.",
     Verb.PAUSE: "Đã tạm dừng {code}.",
     Verb.RESUME: "Đã tiếp tục giải quyết {code}.",
+    Verb.REQUEST_OBLIGATION: "Đã ghi nhận thông báo nghĩa vụ tài chính của {code}.",
+    Verb.CONFIRM_OBLIGATION: "Đã xác nhận nghĩa vụ tài chính của {code}.",
+    Verb.EXTEND: "Đã gia hạn {code} để xác minh.",
+    Verb.CORRECT_DUE: "Đã đính chính hạn trả {code}; cả hai hạn được giữ lại.",
+    Verb.WITHDRAW: "Đã ghi nhận rút hồ sơ {code}.",
+    Verb.STOP: "Đã dừng giải quyết {code}.",
+    Verb.DECLINE: "Đã từ chối giải quyết {code}.",
+    Verb.DRAFT_APOLOGY: "Đã soạn thư xin lỗi của {code}, chờ người có thẩm quyền ký.",
+    Verb.SIGN_APOLOGY: "Đã ký thư xin lỗi của {code}, Bộ phận Một cửa sẽ gửi.",
+    Verb.SEND_APOLOGY: "Đã ghi nhận thư xin lỗi và ngày hẹn mới của {code}.",
 }
 
 
 @decides_inside(*FORMS)
-@guarded_size(files=1)
+@csrf_exempt  # looked for behind the length, by `guarded_size`
 def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
-    """The form of a verb, and the saying of it. What was typed survives every refusal."""
+    """The form of a verb, and the saying of it. An answer may bring a file for every line, other verbs one."""
+    guarded = _say_with_many if verb is Verb.ACCEPT_SUPPLEMENT else _say_with_one
+    return guarded(request, ref, verb)
+
+
+def _say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
+    """What was typed survives every refusal."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = picture(ref, actor=actor, at=at)
     seen(request, [found.dossier.pk], page=f"desk:verb:{verb}")
@@ -94,6 +150,9 @@ def say(request: HttpRequest, ref: str, verb: Verb) -> HttpResponse:
     if failure is None:
         return HttpResponseRedirect(_way_back(request, found, verb))
     return _page(request, found, verb, form, failure)
+
+
+_say_with_one, _say_with_many = guarded_size(files=1)(_say), guarded_size(files=MOST_AT_ONCE)(_say)
 
 
 @dataclass(frozen=True, slots=True)

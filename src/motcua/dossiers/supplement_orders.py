@@ -1,0 +1,73 @@
+"""What a person says with the verbs of a supplement (bổ sung). Papers, items and parts go by their public names."""
+
+from dataclasses import dataclass
+
+from motcua.dossiers.orders import named
+from motcua.rules.codes import PaperNature, PaperSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedForOrder:
+    """One thing to ask for: a paper of the dossier by its number, one of the procedure that never came by its code,
+    or a part of the declaration. Exactly one of the three; without a reason of its own that of the request counts.
+    """
+
+    paper: int = named("Giấy tờ số", default=0)
+    item: str = named("Mã thành phần", default="")
+    part: str = named("Phần kê khai", default="")
+    reason: str = named("Lý do", default="")
+    words: str = named("Cần bổ sung, sửa đổi thế nào")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeSupplementOrder:
+    """Everything that is missing, at once, for a leader to sign."""
+
+    items: tuple[AskedForOrder, ...] = named("Nội dung cần bổ sung")
+    reason: str = named("Lý do")
+    second_ground: str = named("Vì sao phải yêu cầu thêm lần nữa", default="")
+    note: str = named("Lời nhắn cho người ký", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSupplementOrder:
+    """Nothing to say but yes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropSupplementOrder:
+    """Why the request is not made."""
+
+    explanation: str = named("Lý do bỏ yêu cầu")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSupplementOrder:
+    """Nothing to say: the desk sends what was signed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOrder:
+    """What came for one line of the request: a paper as it was handed in, or the words for a part of the declaration."""
+
+    no: int = named("Dòng số")
+    nature: PaperNature = named("Loại bản", default=PaperNature.ORIGINAL)
+    source: PaperSource = named("Nguồn", default=PaperSource.DESK)
+    originals: int = named("Số bản chính", default=0)
+    copies: int = named("Số bản sao", default=0)
+    original_seen: bool = named("Đã đối chiếu bản chính", default=False)
+    file: str = named("Tệp", default="")
+    words: str = named("Nội dung bổ sung", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptSupplementOrder:
+    """The answer to every line of the request."""
+
+    answers: tuple[AnswerOrder, ...] = named("Giấy tờ, nội dung bổ sung")
+    note: str = named("Ghi chú", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapseSupplementOrder:
+    """Nothing to say: the window has passed."""

@@ -1,0 +1,194 @@
+"""Whatever clerks do, in whatever order: time is what the law says, and no dossier that is late is ever on time again.
+
+A machine says verbs, sensible and foolish ones, over several dossiers of both rule profiles at once, and hours and
+weeks go by between them. After every act the identities of state, clock and promise are looked at; at the end the
+events alone must tell what every row is.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from motcua.dossiers.commands import COMMANDS
+from motcua.dossiers.differences import all_differences
+from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Step
+from motcua.dossiers.picture import NotForYou, picture
+from motcua.ledger.models import Event
+from motcua.people.models import Unit
+from motcua.rules.codes import Clock, DueChangeKind, Profile, SegmentKind
+from motcua.rules.deadlines import FAR_FUTURE
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import TERMINAL, State, Verb
+from tests.dossiers.province import BIRTH, FIVE_STEPS, HOUSEHOLD, LAND, make_procedure, make_province
+from tests.dossiers.walking import Walk
+
+OLD_LAW = "1.000488"  # a procedure of the profile of 2018
+BEGIN = datetime.fromisoformat("2026-11-16T02:10+00:00")
+ACTS = int(os.environ.get("MOTCUA_STATEFUL_ACTS", "40"))
+LIVES = int(os.environ.get("MOTCUA_STATEFUL_LIVES", "6"))
+HOURS = (0, 0, 1, 3, 20, 24 * 3, 24 * 8, 24 * 40)
+
+
+@dataclass
+class Seen:
+    """What was seen of a dossier once it was late: neither may ever change."""
+
+    late_at: datetime
+    legal_due: datetime | None
+
+
+class Office(RuleBasedStateMachine):
+    """The small province and the people in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        province = make_province()
+        desk, ward = Unit.objects.get(pk=province.desk.pk), Unit.objects.get(pk=province.ward.pk)
+        make_procedure(OLD_LAW, "3 WD", FIVE_STEPS, desk=desk, ward=ward, profile=Profile.R2018)
+        self.walk = Walk(province, 0, BEGIN)
+        self.late: dict[int, Seen] = {}
+        self.first_due: dict[int, datetime | None] = {}
+        for procedure in (HOUSEHOLD, LAND, OLD_LAW, BIRTH):
+            province.receive(BEGIN, procedure)
+
+    def teardown(self) -> None:
+        try:
+            assert [str(found) for found in all_differences()] == []
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    # --- what happens
+
+    @rule(hours=st.sampled_from(HOURS), minutes=st.integers(1, 300))
+    def time_goes_by(self, hours: int, minutes: int) -> None:
+        self.walk.at += timedelta(hours=hours, minutes=minutes)
+
+    @rule(chance=st.randoms(use_true_random=False), which=st.integers(0, 3), who=st.integers(0, 10))
+    def somebody_does_what_the_screen_offers(self, chance, which: int, who: int) -> None:
+        self.walk.chance = chance
+        people, ref = self.walk.people, self.ref(which)
+        for actor in (*people[who:], *people[:who]):
+            try:
+                offered = sorted(set(picture(ref, actor=actor, at=self.walk.at).verbs) - {Verb.ANNOTATE})
+            except NotForYou:
+                continue
+            if offered:
+                return self.say(chance.choice(offered), actor, ref)
+        return None
+
+    @rule(
+        chance=st.randoms(use_true_random=False),
+        verb=st.sampled_from([verb for verb in Verb if not COMMANDS[verb].creates]),
+        which=st.integers(0, 3),
+        who=st.integers(0, 10),
+    )
+    def somebody_tries_what_comes_to_mind(self, chance, verb: Verb, which: int, who: int) -> None:
+        self.walk.chance = chance
+        self.say(verb, self.walk.people[who % len(self.walk.people)], self.ref(which))
+
+    @precondition(lambda self: Dossier.objects.count() < 6)
+    @rule(procedure=st.sampled_from((HOUSEHOLD, LAND, OLD_LAW)))
+    def somebody_comes_to_the_desk(self, procedure: str) -> None:
+        self.walk.province.receive(self.walk.at, procedure)
+
+    def ref(self, which: int) -> str:
+        return str(Dossier.objects.order_by("pk")[which])
+
+    def say(self, verb: Verb, actor, ref: str) -> None:
+        """One act: done with one event, or refused in words and without a trace."""
+        before = self.trace()
+        self.note_the_late()
+        command = COMMANDS[verb]
+        order = command.order(**self.walk.fields(verb))
+        try:
+            with transaction.atomic():
+                command.function(ref, order, actor=actor, at=self.walk.at)
+        except Fault as fault:
+            assert str(fault)[0].isupper() and str(fault).endswith(".")
+            assert self.trace() == before, "a refusal leaves no trace"
+            return
+        assert Event.objects.count() == before[0] + 1, "one act is one event"
+        assert self.trace()[1] != before[1], "no event without effect"
+        if verb is getattr(Verb, "CORRECT_DUE", None):
+            self.late.pop(Dossier.objects.named(ref).get().pk, None)  # the one lawful road; it is told for ever
+
+    def trace(self) -> tuple[int, list[tuple[object, ...]]]:
+        rows = Dossier.objects.order_by("pk").values_list("pk", "version", "event_count", "state", "clock", "late_at")
+        return Event.objects.count(), [*rows, *Step.objects.order_by("pk").values_list("pk", "due", "closed_at")]
+
+    def note_the_late(self) -> None:
+        open_late = Dossier.objects.filter(late_at__lt=self.walk.at, closed_at=None, finished_at=None)
+        for dossier in open_late:
+            self.late.setdefault(dossier.pk, Seen(dossier.late_at, dossier.legal_due))
+
+    # --- what always holds
+
+    @invariant()
+    def late_stays_late(self) -> None:
+        for dossier in Dossier.objects.filter(pk__in=self.late):
+            seen = self.late[dossier.pk]
+            assert (dossier.late_at, dossier.legal_due) == (seen.late_at, seen.legal_due), dossier
+
+    @invariant()
+    def states_clocks_and_promises_agree(self) -> None:
+        for dossier in Dossier.objects.all():
+            state = State(dossier.state)
+            assert dossier.national_state == state.national
+            assert (dossier.clock == Clock.ENDED) == (dossier.outcome is not None), dossier
+            if state is State.SUPPLEMENT:
+                assert dossier.clock == Clock.PAUSED
+            if state in TERMINAL:
+                assert dossier.closed_at is not None
+            if dossier.legal_due is not None:
+                assert dossier.promised_due is not None and dossier.promised_due >= dossier.legal_due
+                assert dossier.first_due == self.first_due.setdefault(dossier.pk, dossier.first_due)
+
+    @invariant()
+    def the_stretches_of_the_clock_adjoin(self) -> None:
+        for dossier in Dossier.objects.all():
+            stretches = list(ClockSegment.objects.filter(dossier=dossier).order_by("no"))
+            for before, after in pairwise(stretches):
+                assert (before.to_at, before.no + 1) == (after.from_at, after.no)
+            runs = dossier.clock in (Clock.RUNNING, Clock.PAUSED)
+            assert (stretches[-1].to_at is None) == runs
+            if runs:
+                assert (stretches[-1].kind == SegmentKind.PAUSE) == (dossier.clock == Clock.PAUSED)
+            if dossier.clock == Clock.RUNNING and dossier.legal_due is not None:
+                assert dossier.late_at < FAR_FUTURE
+
+    @invariant()
+    def no_date_moved_but_by_a_lawful_change(self) -> None:
+        changes = DueChange.objects.exclude(
+            kind__in=(DueChangeKind.FIRST, DueChangeKind.REAPPOINT, DueChangeKind.CORRECTION)
+        )
+        for change in changes:
+            assert change.late_before is not None and change.at < change.late_before
+
+    @invariant()
+    def one_main_step_is_open_while_work_is_open(self) -> None:
+        for dossier in Dossier.objects.all():
+            steps = Step.objects.filter(dossier=dossier, main=True, closed_at=None).count()
+            assert steps == (0 if dossier.closed_at else 1), dossier
+
+
+def test_random_acts_on_several_dossiers_keep_every_identity(db):
+    run_state_machine_as_test(
+        Office,
+        settings=settings(
+            max_examples=LIVES,
+            stateful_step_count=ACTS,
+            deadline=None,
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a found life is told as it is, at once
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
