@@ -17,15 +17,31 @@ from motcua.dossiers.sight import in_sight, may_see
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action
 from motcua.people.roster import roster
+from motcua.rules.codes import Apology
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import State, Verb
 from motcua.web.shared.downloads import occasion, pdf, served
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
 
-KINDS = {"tiep-nhan": PrintKind.RECEIPT, "tu-choi": PrintKind.REFUSAL, "kiem-soat": PrintKind.CONTROL_SLIP}
-NAMES = {"tiep-nhan": "Giấy tiếp nhận và hẹn trả", "tu-choi": "Phiếu từ chối", "kiem-soat": "Phiếu kiểm soát"}
+KINDS = {
+    "tiep-nhan": PrintKind.RECEIPT,
+    "bo-sung": PrintKind.SUPPLEMENT,
+    "tu-choi": PrintKind.REFUSAL,
+    "xin-loi": PrintKind.APOLOGY,
+    "dung": PrintKind.STOP_NOTICE,
+    "kiem-soat": PrintKind.CONTROL_SLIP,
+}
+NAMES = {
+    "tiep-nhan": "Giấy tiếp nhận và hẹn trả",
+    "bo-sung": "Phiếu yêu cầu bổ sung",
+    "tu-choi": "Phiếu từ chối",
+    "xin-loi": "Thư xin lỗi",
+    "dung": "Thông báo dừng giải quyết",
+    "kiem-soat": "Phiếu kiểm soát",
+}
+_STOPPED_BY = {Verb.WITHDRAW, Verb.STOP, Verb.LAPSE_SUPPLEMENT}
 
 
 class NoSuchPaper(Fault):
@@ -41,10 +57,13 @@ def papers_at_hand(found: Picture, *, actor: Actor, at: datetime) -> list[tuple[
     if not may_see(actor, Action.PRINT, dossier, found.steps, sector=sector, at=at):
         return []
     taken_in = dossier.code is not None and dossier.state_now is not State.ANNULLED
-    drawn_up = any(event.facts.get("print_sha256") for event in found.events)
+    drawn = {event.kind.removeprefix("dossier.") for event in found.events if event.facts.get("print_sha256")}
     kinds = {
-        "tiep-nhan": drawn_up and taken_in,
-        "tu-choi": drawn_up and dossier.state_now is State.REFUSED,
+        "tiep-nhan": Verb.RECEIVE in drawn and taken_in,
+        "bo-sung": Verb.REQUEST_SUPPLEMENT in drawn,
+        "tu-choi": Verb.DECLINE in drawn or (Verb.REFUSE in drawn and dossier.state_now is State.REFUSED),
+        "xin-loi": dossier.apology != Apology.NONE,
+        "dung": bool(drawn & _STOPPED_BY),
         "kiem-soat": taken_in and dossier.legal_due is not None,  # what is returned at once goes through no hands
     }
     return [(NAMES[kind], reverse("desk:print", args=[str(dossier), kind])) for kind, there in kinds.items() if there]
