@@ -19,7 +19,7 @@ os.environ["MOTCUA_SECRET_KEY"] = "not a secret: the tests' own key, the same in
 SERVERS = os.environ.get("MOTCUA_TEST_DATABASE", f"sqlite:///{HOUSE / 'motcua.sqlite3'}").split()
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 os.environ["MOTCUA_DATABASE"] = SERVERS[WORKER % len(SERVERS)]
-for name in ("MOTCUA_HOSTS", "MOTCUA_DEBUG", "MOTCUA_HTTPS", "MOTCUA_CLOCK_OFFSET_WEEKS"):
+for name in ("MOTCUA_HOSTS", "MOTCUA_DEBUG", "MOTCUA_HTTPS", "MOTCUA_CLOCK_OFFSET_WEEKS", "MOTCUA_SMTP_HOST"):
     os.environ.pop(name, None)
 
 from motcua.config.settings import *  # noqa: E402, F403 - the environment stands before the settings read it

@@ -18,6 +18,7 @@ ADMINISTRATION = (
     "motcua.catalogue.files",
     "motcua.config",
     "motcua.ledger",
+    "motcua.notices",
     "motcua.people.commands",
     "motcua.people.settings",
     "motcua.people.sign_in",

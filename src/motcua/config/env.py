@@ -13,8 +13,10 @@ from urllib.parse import unquote, urlsplit
 from motcua.rules.faults import Fault
 
 SECRETS = "secret.key"
+SMTP_PASSWORD = "smtp.password"
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
 SQLITE, POSTGRES = "sqlite:///", ("postgres://", "postgresql://")
+TLS_MODES = ("starttls", "tls", "none")
 CONNECT_SECONDS = 3  # a server that takes longer to answer the telephone is down
 
 
@@ -23,6 +25,25 @@ class WrongDatabase(Fault):
 
     code = "wrong_database"
     sentence = "MOTCUA_DATABASE viết chưa đúng: {reason}; hãy sửa theo docs/operate.md."
+
+
+class WrongMail(Fault):
+    """A MOTCUA_SMTP_… is no mail server; the sentence never repeats a password."""
+
+    code = "wrong_mail"
+    sentence = "Cấu hình máy chủ thư viết chưa đúng: {reason}; hãy sửa theo docs/operate.md."
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that takes our e-mails. The password stands in a file, read when it is needed."""
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    user: str
+    password_file: Path
 
 
 @dataclass(frozen=True)
@@ -36,6 +57,7 @@ class Environment:
     debug: bool
     https: bool
     clock_offset_weeks: int
+    mail: MailServer | None
 
     @property
     def is_postgres(self) -> bool:
@@ -46,7 +68,7 @@ class Environment:
 def read_environment() -> Environment:
     """Read MOTCUA_* once, at start. A missing secret is made, and kept in the data directory when there is one.
 
-    Raises WrongDatabase, before anything is made.
+    Raises WrongDatabase, WrongMail, before anything is made.
     """
     data = Path(os.environ.get("MOTCUA_DATA", "data")).resolve()
     return Environment(
@@ -57,7 +79,25 @@ def read_environment() -> Environment:
         debug=os.environ.get("MOTCUA_DEBUG") == "1",
         https=os.environ.get("MOTCUA_HTTPS") == "1",
         clock_offset_weeks=_kept_offset(data),
+        mail=_mail_server(data),
     )
+
+
+def _mail_server(data: Path) -> MailServer | None:
+    """The server of MOTCUA_SMTP_…; None when no host is named: then no e-mail leaves. Raises WrongMail."""
+    host = os.environ.get("MOTCUA_SMTP_HOST", "")
+    if not host:
+        return None
+    tls, sender = os.environ.get("MOTCUA_SMTP_TLS", "starttls"), os.environ.get("MOTCUA_SMTP_FROM", "")
+    if tls not in TLS_MODES:
+        raise WrongMail(reason=f"MOTCUA_SMTP_TLS là một trong {', '.join(TLS_MODES)}")
+    if sender.count("@") != 1 or sender.strip("@") != sender or not sender.isprintable() or " " in sender:
+        raise WrongMail(reason="MOTCUA_SMTP_FROM là một địa chỉ thư")
+    port = os.environ.get("MOTCUA_SMTP_PORT") or ("465" if tls == "tls" else "587")
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise WrongMail(reason="MOTCUA_SMTP_PORT là số từ 1 đến 65535")
+    password_file = Path(os.environ.get("MOTCUA_SMTP_PASSWORD_FILE") or data / SMTP_PASSWORD)
+    return MailServer(host, int(port), tls, sender, os.environ.get("MOTCUA_SMTP_USER", ""), password_file)
 
 
 def _checked(address: str, data: Path) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.documents import store
-from motcua.dossiers import apology_drafts, attachments, watch
+from motcua.dossiers import apology_drafts, attachments, supplement_windows, watch
 from motcua.ledger import access, deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
-from motcua.notices import sweep
+from motcua.notices import mail, sweep
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.shared import idempotency
@@ -46,6 +46,9 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("ledger.thin_looks", timedelta(days=1), thin_looks),
     # Whose time runs out is told within the minute.
     PeriodicJob("notices.sweep", timedelta(minutes=1), lambda at: sweep.sweep(at=at)),
+    PeriodicJob("notices.mail", timedelta(minutes=1), lambda at: mail.send_due(at=at)),
+    # Nothing came within the window: the dossier is closed, each in its own transaction.
+    PeriodicJob("dossiers.lapse_windows", timedelta(minutes=15), lambda at: supplement_windows.lapse_windows(at=at)),
     PeriodicJob("web.forget_keys", timedelta(hours=1), lambda at: idempotency.forget_keys(at=at)),
     # Personal data that came to belong to no dossier: first the names, then the bytes that nothing names any more.
     PeriodicJob("dossiers.forget_unused_files", timedelta(days=1), lambda at: attachments.forget_unused(at=at)),

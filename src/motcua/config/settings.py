@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA_DIRECTORY = ENV.data
 CLOCK_OFFSET_WEEKS = ENV.clock_offset_weeks
+MAIL_SERVER = ENV.mail
 # Everything in this data directory is invented; every page and sheet says so.
 DEMONSTRATION = (DATA_DIRECTORY / "demonstration").exists()
 *SECRET_KEY_FALLBACKS, SECRET_KEY = ENV.secrets

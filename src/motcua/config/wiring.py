@@ -5,6 +5,7 @@ from django.conf import settings
 from motcua.documents.disk import DiskStorage
 from motcua.documents.ports import Storage
 from motcua.notices.ports import Post
+from motcua.notices.smtp import SmtpPost, Tls
 
 
 def storage() -> Storage:
@@ -13,5 +14,15 @@ def storage() -> Storage:
 
 
 def post() -> Post | None:
-    """No e-mail leaves this house yet."""
-    return None
+    """The mail server of this machine; none is named as a rule, then no e-mail leaves."""
+    server = settings.MAIL_SERVER
+    if server is None:
+        return None
+    return SmtpPost(
+        server.host,
+        server.port,
+        tls=Tls(server.tls),
+        sender=server.sender,
+        user=server.user,
+        password_file=server.password_file,
+    )

@@ -1,6 +1,7 @@
 """What the room needs from outside: somebody who takes an e-mail. Chosen in motcua.config.wiring."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
@@ -15,21 +16,26 @@ class Mail:
     subject: str
     text: str
     key: str
+    at: datetime
 
 
 class NotTaken(Exception):
     """The server says no to this e-mail, for good: another try would not help."""
 
 
-class Unreachable(Exception):
-    """The server is away, silent, or says later: to be tried again."""
+class Later(Exception):
+    """Not now: to be tried again."""
+
+
+class Unreachable(Later):
+    """The server is away, silent or not to be trusted: no other e-mail would fare better now."""
 
 
 class Post(Protocol):
     """Takes e-mails, one at a time, to be called outside any transaction."""
 
     def send(self, mail: Mail) -> str:
-        """Hand it to the server; gives the name under which it went. Raises NotTaken, Unreachable."""
+        """Hand it to the server; gives the name under which it went. Raises NotTaken, Later, Unreachable."""
 
 
 def post() -> Post | None:

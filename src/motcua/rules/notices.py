@@ -15,11 +15,13 @@ class Digest(IntEnum):
 
 
 class MailState(IntEnum):
-    """Where an e-mail stands. SENT: the mail server has taken it; whether it arrived, no server tells us."""
+    """Where an e-mail stands. SENT: the mail server has taken it; whether it arrived, no server tells us. DROPPED: it
+    was read on screen before it left, or its reader has no address any more."""
 
     QUEUED = 1
     SENT = 2
     FAILED = 3
+    DROPPED = 4
 
 
 DIGEST_WORDS: dict[Digest, str] = {Digest.AT_ONCE: "Gửi ngay", Digest.DAILY: "Gộp một thư mỗi ngày"}
@@ -27,6 +29,7 @@ MAIL_STATE_WORDS: dict[MailState, str] = {
     MailState.QUEUED: "chờ gửi thư",
     MailState.SENT: "đã gửi thư",
     MailState.FAILED: "không gửi được thư",
+    MailState.DROPPED: "không cần gửi thư",
 }
 
 
