@@ -49,7 +49,7 @@ def _in_python(text: str) -> Iterator[Key]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         said = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-        if node.func.id == "_" and said:
+        if node.func.id in ("_", "gettext_lazy") and said:
             yield said[0], None
         elif node.func.id == "ngettext" and len(said) == 2:
             yield said[0], said[1]

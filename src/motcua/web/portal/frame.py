@@ -50,7 +50,11 @@ def site(request: HttpRequest, current: str) -> Site:
     return Site(
         home=to("home"),
         nav=nav,
-        help=(NavItem(_("Nơi nộp hồ sơ gần bạn"), to("places"), ""), NavItem(_("Trợ giúp"), to("help"), "")),
+        help=(
+            NavItem(_("Nơi nộp hồ sơ gần bạn"), to("places"), ""),
+            NavItem(_("Trợ giúp"), to("help"), ""),
+            NavItem(_("Thư xin lỗi đã công khai"), to("apologies"), ""),
+        ),
         about=(
             NavItem(_("Tuyên bố khả năng tiếp cận"), to("help", part="tiep-can"), ""),
             NavItem(_("Bảo vệ dữ liệu cá nhân"), to("help", part="du-lieu"), ""),

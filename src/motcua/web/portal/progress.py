@@ -5,10 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.told import ToldPause
 from motcua.dossiers.tracking import Progress, PublicStep
-from motcua.rules.codes import ReturnMethod
+from motcua.rules.codes import Clock, OutcomeKind, ReturnMethod
+from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.lifecycle import State
 from motcua.web.portal.addresses import to_procedure
+from motcua.web.portal.sorry import Sorry, sorry
+from motcua.web.portal.times import DateChange, Notice, cause_words, changes, notices, reckoned, stands
 from motcua.web.shared.dates import (
     day_words,
     full_day_words,
@@ -21,10 +25,11 @@ from motcua.web.shared.dates import (
 )
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
 from motcua.web.shared.limit_words import step_limit_words
-from motcua.web.shared.reckoning import Reckoning, reckoning
+from motcua.web.shared.reckoning import Reckoning
 from motcua.web.shared.steps import Mark, StepView
 
 DONE = (State.SETTLED, State.RETURNED)
+OPEN = (State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.OBLIGATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class DateCard:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The tracking page. `steps`, `name` and `reckoning` only with a proof."""
+    """The tracking page. `steps`, `name` and `reckoning` only with a proof, and then all that `notices` can say."""
 
     code: str
     headline: str
@@ -49,11 +54,13 @@ class ProgressView:
     received: str
     deadline: Deadline | None
     card: DateCard | None
-    apology: str
+    apology: Sorry | None
     collect: str
     steps: tuple[StepView, ...]
     name: str
     reckoning: Reckoning | None
+    notices: tuple[Notice, ...]
+    changes: tuple[DateChange, ...]
     proven: bool
 
 
@@ -67,6 +74,8 @@ def progress_view(progress: Progress, *, at: datetime) -> ProgressView:
         timing=progress.timing,
         soon_from=progress.soon_from,
         finished_at=progress.finished_at,
+        closed_at=progress.closed_at,
+        state=progress.state,
     )
     deadline = deadline_words(dates, at=at, calendar=progress.calendar)
     late = progress.finished_at is None and deadline is not None and deadline.state == "late"
@@ -80,11 +89,13 @@ def progress_view(progress: Progress, *, at: datetime) -> ProgressView:
         received=f"{hour(progress.received_at)} {full_day_words(progress.received_at)}" if progress.received_at else "",
         deadline=deadline,
         card=_card(progress),
-        apology=_apology(progress) if late else "",
+        apology=sorry(progress, late=late),
         collect=_collect(progress),
-        steps=tuple(_step(step, late=late) for step in progress.steps),
+        steps=_timeline(progress, late=late),
         name=progress.masked_name,
-        reckoning=_reckoning(progress),
+        reckoning=reckoned(progress),
+        notices=notices(progress),
+        changes=changes(progress),
         proven=progress.level > 0,
     )
 
@@ -105,9 +116,9 @@ def _headline(progress: Progress, *, late: bool) -> str:
         State.SUPPLEMENT: _("Đang chờ bạn bổ sung giấy tờ"),
         State.OBLIGATION: _("Đang chờ bạn nộp nghĩa vụ tài chính"),
         State.WITHDRAWN: _("Hồ sơ đã được rút theo yêu cầu"),
-        State.STOPPED: _("Hồ sơ đã dừng giải quyết"),
+        State.STOPPED: _stopped(progress),
     }[progress.state]
-    if progress.state not in (State.RECEIVED, State.PROCESSING) or promised is None or due is None:
+    if progress.state not in OPEN or promised is None or due is None or (stands(progress) and not late):
         return said
     day = {"said": said, "day": day_words(promised)}
     if promised > due:
@@ -115,7 +126,15 @@ def _headline(progress: Progress, *, late: bool) -> str:
     return _("%(said)s, đã quá ngày hẹn %(day)s") % day if late else _("%(said)s, hẹn trả %(day)s") % day
 
 
+def _stopped(progress: Progress) -> str:
+    """Whether it was refused is said to whoever proves his right."""
+    declined = progress.told is not None and progress.outcome is OutcomeKind.REFUSED
+    return _("Hồ sơ bị từ chối giải quyết") if declined else _("Hồ sơ đã dừng giải quyết")
+
+
 def _current(progress: Progress) -> str:
+    if progress.clock is Clock.PAUSED:
+        return _("Hồ sơ đang tạm dừng")
     now = [step.name for step in progress.steps if step.state == "now"]
     return _("Đang ở bước “%(step)s”") % {"step": now[-1]} if now else _("Đang giải quyết")
 
@@ -123,22 +142,15 @@ def _current(progress: Progress) -> str:
 def _card(progress: Progress) -> DateCard | None:
     if progress.state in DONE and progress.finished_at:
         return _leaf(_("Xong ngày"), progress.finished_at, hour_too=False)
-    if progress.promised_due is None or progress.state not in (State.RECEIVED, State.PROCESSING):
+    if progress.promised_due is None or progress.state not in OPEN or stands(progress):
         return None
-    again = progress.legal_due is not None and progress.promised_due > progress.legal_due
+    again = progress.promised_due != progress.first_due
     return _leaf(_("Hẹn trả mới") if again else _("Hẹn trả"), progress.promised_due, hour_too=True)
 
 
 def _leaf(label: str, moment: datetime, *, hour_too: bool) -> DateCard:
     rest = f"{month_words(moment)}, {weekday(moment)}" + (f", {hour(moment)}" if hour_too else "")
     return DateCard(label, str(local_day(moment).day), rest)
-
-
-def _apology(progress: Progress) -> str:
-    if progress.legal_due is None:
-        return ""
-    day = day_words(progress.legal_due)
-    return _("Hồ sơ lẽ ra có kết quả %(day)s. Chúng tôi xin lỗi vì để bạn phải chờ.") % {"day": day}
 
 
 def _collect(progress: Progress) -> str:
@@ -151,10 +163,25 @@ def _collect(progress: Progress) -> str:
     return words[progress.return_method] % {"desk": progress.receiving_unit_name}
 
 
-def _reckoning(progress: Progress) -> Reckoning | None:
-    if progress.explanation is None:
-        return None
-    return reckoning(progress.explanation)
+def _timeline(progress: Progress, *, late: bool) -> tuple[StepView, ...]:
+    """Steps and lawful pauses in the order in which they ended; what is at hand, and then what will come."""
+    ahead = [_step(step, late=late) for step in progress.steps if step.state == "ahead"]
+    past = [(step.closed_at or FAR_FUTURE, _step(step, late=late)) for step in progress.steps if step.opened_at]
+    told = progress.told.pauses if progress.told else ()
+    stood = [(pause.resumed or FAR_FUTURE, _pause(pause)) for pause in told]
+    # Stable: a pause that stands comes behind the step that it holds up.
+    return tuple(view for _end, view in sorted([*past, *stood], key=lambda one: one[0])) + tuple(ahead)
+
+
+def _pause(pause: ToldPause) -> StepView:
+    """A lawful pause, hatched."""
+    why = cause_words(pause.cause)
+    name = _("Tạm dừng: %(why)s") % {"why": why}
+    lines = (_("Thời gian này không tính vào thời hạn giải quyết."),)
+    if pause.resumed is None:
+        return StepView(name, Mark.PAUSE, lines, (_("từ %(moment)s") % {"moment": moment_words(pause.paused)},))
+    span = {"start": moment_words(pause.paused), "end": moment_words(pause.resumed)}
+    return StepView(name, Mark.PAUSE, lines, (_("từ %(start)s đến %(end)s") % span,))
 
 
 def _step(step: PublicStep, *, late: bool) -> StepView:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from motcua.web.portal.views.apologies import apologies
 from motcua.web.portal.views.catalogue import catalogue, procedure, suggest
 from motcua.web.portal.views.help import help_page
 from motcua.web.portal.views.home import home
@@ -18,6 +19,7 @@ pages = [
     path("tra-cuu/", tracking, name="tracking"),
     path("tra-cuu/<str:ref>/", progress, name="progress"),
     path("noi-nop/", places, name="places"),
+    path("xin-loi/", apologies, name="apologies"),
     path("tro-giup/", help_page, name="help"),
 ]
 

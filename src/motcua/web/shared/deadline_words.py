@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from motcua.rules.calendar import VIETNAM, WorkingCalendar
 from motcua.rules.codes import Clock
 from motcua.rules.deadlines import Timing
+from motcua.rules.lifecycle import State
 from motcua.web.shared.dates import day_words, full_day_words, hour, local_day, number, short_day
 
 
@@ -54,6 +55,10 @@ class Dated(Protocol):
     finished_at: datetime | None
     closed_at: datetime | None
 
+    @property
+    def state(self) -> int | None:
+        """The state of the dossier, where the caller knows it: it says for whom a pause waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -67,6 +72,7 @@ class Dates:
     soon_from: datetime | None = None
     finished_at: datetime | None = None
     closed_at: datetime | None = None
+    state: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Deadline:
     chip: str
     citizen: str
     title: str
+    held: bool = False  # late, and the clock stands
 
     @property
     def icon(self) -> str:
@@ -105,7 +112,7 @@ def deadline_words(dated: Dated, *, at: datetime, calendar: WorkingCalendar) -> 
     if at > dated.late_at:
         return _late(dated, due, at, calendar)
     if dated.clock == Clock.PAUSED:
-        return _paused()
+        return _paused(dated)
     return _running(dated, due, at, calendar)
 
 
@@ -148,17 +155,21 @@ def _late(dated: Dated, due: datetime, at: datetime, calendar: WorkingCalendar) 
     if dated.promised_due is not None and dated.promised_due > due:
         citizen = _("%(late)s, hẹn lại %(day)s") % {"late": citizen, "day": short_day(dated.promised_due)}
         title = _("%(late)s, hẹn lại %(day)s") % {"late": title, "day": full_day_words(dated.promised_due)}
-    if dated.clock == Clock.PAUSED:
-        chip = _("%(late)s, đang tạm dừng") % {"late": chip}
-        title = _("%(late)s, đang tạm dừng") % {"late": title}
-    return Deadline(DeadlineState.LATE, chip, citizen, title)
+    held = dated.clock == Clock.PAUSED
+    if held:
+        chip, citizen, title = (_("%(late)s, đang tạm dừng") % {"late": said} for said in (chip, citizen, title))
+    return Deadline(DeadlineState.LATE, chip, citizen, title, held=held)
 
 
-def _paused() -> Deadline:
+def _paused(dated: Dated) -> Deadline:
+    citizen = {
+        State.SUPPLEMENT: _("Tạm dừng chờ bạn bổ sung"),
+        State.OBLIGATION: _("Tạm dừng chờ bạn nộp tiền"),
+    }.get(State(dated.state) if dated.state else State.PROCESSING, "")
     return Deadline(
         DeadlineState.PAUSE,
         _("Tạm dừng"),
-        _("Tạm dừng, thời gian này không tính vào thời hạn"),
+        citizen or _("Tạm dừng, thời gian này không tính vào thời hạn"),
         _("Tạm dừng tính thời hạn, ngày hẹn trả sẽ được tính lại"),
     )
 

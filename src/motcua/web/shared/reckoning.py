@@ -1,12 +1,14 @@
 """The words of the panel "Cách tính": how a due date came about, from the explanation that the rules give."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from motcua.rules.deadlines import Explanation
-from motcua.web.shared.dates import full_day_words, hour, short_day, weekday
+from motcua.rules.deadlines import Explanation, Stood
+from motcua.web.shared.dates import full_day_words, hour, moment_words, number, short_day, weekday
 
 MOST_DAYS = 40
 
@@ -29,10 +31,22 @@ class Reckoning:
     limit_label: str = ""
     result_label: str = ""
     skipped_label: str = ""
+    stood: tuple[str, ...] = field(default=())
+    stood_label: str = ""
 
 
-def reckoning(explanation: Explanation, *, limit: str = "", notes: tuple[str, ...] = ()) -> Reckoning:
-    """The panel of one explanation; `limit` is the limit in words ("5 ngày làm việc")."""
+def reckoning(
+    explanation: Explanation,
+    *,
+    limit: str = "",
+    notes: tuple[str, ...] = (),
+    causes: Mapping[datetime, str] | None = None,
+    stands: bool = False,
+) -> Reckoning:
+    """The panel of one explanation; `limit` is the limit in words ("5 ngày làm việc").
+
+    `causes` says why the clock stood, by the moment at which it stopped; `stands`: the date will be counted anew.
+    """
     counted, due = explanation.counted, explanation.due.at
     return Reckoning(
         heading=_("Cách tính"),
@@ -43,13 +57,28 @@ def reckoning(explanation: Explanation, *, limit: str = "", notes: tuple[str, ..
         limit_label=_("Thời hạn"),
         limit=limit,
         result_label=_("Hẹn trả"),
-        result=f"{hour(due)} {full_day_words(due)}" if due else _("trả ngay"),
+        result=_("tính lại khi hồ sơ tiếp tục") if stands else _result(due),
         counted_label=_("Các ngày được tính:"),
         counted=tuple(_numbered(n, day) for n, day in enumerate(counted[:MOST_DAYS], 1)) + _rest(len(counted)),
         skipped_label=_("Không tính:"),
         skipped=tuple(_skipped(day, reason) for day, reason in explanation.skipped[:MOST_DAYS]),
         notes=notes,
+        stood_label=_("Tạm dừng, không tính:"),
+        stood=tuple(_stood(one, causes or {}) for one in explanation.stood),
     )
+
+
+def _result(due: datetime | None) -> str:
+    return f"{hour(due)} {full_day_words(due)}" if due else _("trả ngay")
+
+
+def _stood(one: Stood, causes: Mapping[datetime, str]) -> str:
+    """One pause: from when to when, why, how many days it took out."""
+    why = causes.get(one.paused, "")
+    said = {"start": moment_words(one.paused), "end": moment_words(one.resumed) if one.resumed else ""}
+    span = _("từ %(start)s đến %(end)s") % said if one.resumed else _("từ %(start)s đến nay") % said
+    days = ngettext("%(n)s ngày", "%(n)s ngày", one.days) % {"n": number(one.days)} if one.days and one.resumed else ""
+    return ", ".join(part for part in (span, why, days) if part)
 
 
 def _numbered(n: int, day: date) -> str:
