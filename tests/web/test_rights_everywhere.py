@@ -5,6 +5,8 @@ What is expected is reckoned here from the rows of the table alone, by units wri
 
 import json
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 from typing import Any
 
 import pytest
@@ -43,14 +45,15 @@ ALSO = {
     Role.CLERK: set(),
 }
 AT_THE_STEP = {Verb.ASSIGN, Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH}
-AT_THE_DESK = {Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE}
+AT_THE_STEP |= {Verb.REQUEST_OBLIGATION, Verb.DECLINE}
+AT_THE_DESK = {Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.WITHDRAW, Verb.SEND_APOLOGY}
 FOR_THE_STEP = AT_THE_STEP - {Verb.ASSIGN} | {Verb.RETURN_RESULT}
 # Which units tie a dossier to a role for what is done neither at the step nor at the desk.
 TIED = {
     **dict.fromkeys((Role.DESK, Role.HEAD_DESK, Role.DUTY), ("desk", "holder")),
     **dict.fromkeys((Role.COORDINATOR, Role.OFFICER, Role.APPROVER, Role.CLERK), ("ward", "holder")),
     Role.CONSULT: ("holder",),
-    Role.POST: ("desk",),
+    **dict.fromkeys((Role.POST, Role.CASHIER), ("desk",)),
 }
 BELOW = {"province": {"province", "ward", "desk", "office", "far"}, "ward": {"ward", "desk", "office"}}
 
@@ -86,7 +89,10 @@ def world(transactional_db: None, clock: Any) -> tuple[Province, dict[Verb, Lyin
         **dict.fromkeys((Verb.UNDO_RECEIVE, Verb.CORRECT_DETAILS, Verb.FORWARD), desk),
         **dict.fromkeys((Verb.ANNOTATE, Verb.RECOMPUTE_DUE, Verb.ASSIGN), coordinator),
         **dict.fromkeys((Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.SEND_BACK, Verb.PAUSE, Verb.RESUME), officer),
-        Verb.APPROVE: Lying(to_leader(p, at), "ward", Role.APPROVER),
+        **dict.fromkeys((Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY, Verb.SEND_APOLOGY), officer),
+        **dict.fromkeys((Verb.REQUEST_OBLIGATION, Verb.CONFIRM_OBLIGATION, Verb.EXTEND, Verb.CORRECT_DUE), officer),
+        **dict.fromkeys((Verb.WITHDRAW, Verb.STOP), officer),
+        **dict.fromkeys((Verb.APPROVE, Verb.DECLINE), Lying(to_leader(p, at), "ward", Role.APPROVER)),
         Verb.FINISH: Lying(to_clerk(p, at), "ward", Role.CLERK),
         Verb.RETURN_RESULT: Lying(to_return(p, at), "desk", Role.DESK),
     }
@@ -184,7 +190,14 @@ def fields_of(verb: Verb) -> dict[str, Any]:
     """What is said with a verb, as plain JSON."""
     if verb is Verb.JUDGE_PAPER:
         return {"judgements": [{"paper": 1, "verdict": "pass"}]}
-    return CREATING.get(verb) or dict(FIELDS.get(verb, {}))
+    return CREATING.get(verb) or {name: _plain(value) for name, value in FIELDS.get(verb, {}).items()}
+
+
+def _plain(value: Any) -> Any:
+    """A value as machines and the shell write it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.name.lower() if isinstance(value, IntEnum) else value
 
 
 def said_plainly(command: Any, lies: Lying | None, actor: Actor, at: Any) -> str:

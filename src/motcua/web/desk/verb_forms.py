@@ -166,6 +166,15 @@ class ProposeForm(WithFile):
 
     heading, button = "Trình ký", "Trình ký"
     hint = "Ghi ý kiến thẩm định hoặc đính kèm dự thảo kết quả; cần ít nhất một trong hai."
+    outcome = forms.TypedChoiceField(
+        label="Đề xuất",
+        choices=[(int(OutcomeKind.APPROVED), "Đồng ý giải quyết"), (int(OutcomeKind.REFUSED), "Từ chối giải quyết")],
+        initial=int(OutcomeKind.APPROVED),
+        coerce=int,
+        empty_value=int(OutcomeKind.APPROVED),
+        required=False,
+        widget=forms.RadioSelect,
+    )
     opinion = forms.CharField(
         label="Ý kiến thẩm định",
         required=False,
@@ -185,7 +194,7 @@ class ProposeForm(WithFile):
         """The order."""
         said = self.cleaned_data
         return orders.ProposeOrder(
-            outcome=OutcomeKind.APPROVED,
+            outcome=OutcomeKind(said["outcome"]),
             file=self.kept_file(at=at),
             opinion=said["opinion"],
             person=said["person"],
