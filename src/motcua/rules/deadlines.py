@@ -314,7 +314,7 @@ def explain(
     """Why a term of `limit` from `start` ends at `due`; `start` comes back on the clock of Viet Nam.
 
     `pauses` are the moments at which the clock stopped and went on (None: it stands); those before `start` belong to
-    a term that was begun again. A term that stands is explained up to the pause.
+    a term that was begun again, those after its last day to none. A term that stands is explained up to the pause.
     """
     clock = local(start)
     if due.at is None:
@@ -322,7 +322,7 @@ def explain(
     last = legal_day(due.at)
     in_days = limit.unit in (LimitUnit.WD, LimitUnit.CD, LimitUnit.MO) and bool(limit.whole or due.raw_day)
     zero = day_zero(limit, start, calendar) if in_days else None
-    within = [pause for pause in pauses if pause[0] >= start]
+    within = [pause for pause in pauses if pause[0] >= start and legal_day(pause[0]) <= last]
     taken = [_taken(pause, last, whole=limit.unit is not LimitUnit.WH) for pause in within]
     gone = frozenset(day for days in taken for day in days)
     days = [day for day in _days(clock.date() if zero is None else zero + timedelta(1), last) if day not in gone]

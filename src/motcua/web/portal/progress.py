@@ -168,16 +168,16 @@ def _timeline(progress: Progress, *, late: bool) -> tuple[StepView, ...]:
     ahead = [_step(step, late=late) for step in progress.steps if step.state == "ahead"]
     past = [(step.closed_at or FAR_FUTURE, _step(step, late=late)) for step in progress.steps if step.opened_at]
     told = progress.told.pauses if progress.told else ()
-    stood = [(pause.resumed or FAR_FUTURE, _pause(pause)) for pause in told]
+    stood = [(pause.resumed or FAR_FUTURE, _pause(pause, counts=pause.paused > progress.late_at)) for pause in told]
     # Stable: a pause that stands comes behind the step that it holds up.
     return tuple(view for _end, view in sorted([*past, *stood], key=lambda one: one[0])) + tuple(ahead)
 
 
-def _pause(pause: ToldPause) -> StepView:
-    """A lawful pause, hatched."""
+def _pause(pause: ToldPause, *, counts: bool) -> StepView:
+    """A lawful pause, hatched; `counts`: it was late before, and gets no time back."""
     why = cause_words(pause.cause)
     name = _("Tạm dừng: %(why)s") % {"why": why}
-    lines = (_("Thời gian này không tính vào thời hạn giải quyết."),)
+    lines = (_("Thời gian này không tính vào thời hạn giải quyết."),) if not counts else ()
     if pause.resumed is None:
         return StepView(name, Mark.PAUSE, lines, (_("từ %(moment)s") % {"moment": moment_words(pause.paused)},))
     span = {"start": moment_words(pause.paused), "end": moment_words(pause.resumed)}
