@@ -132,6 +132,6 @@ def test_fold_names_what_somebody_changed_by_hand(shown):
         "row = Dossier.objects.filter(state=10).first()\n"
         "Dossier.objects.filter(pk=row.pk).update(state=9)\nprint(row.code)"
     )
-    assert f"{code}: state: 9 ≠ 10" in house.motcua("fold", code, code=1)
+    assert f"{code}: trạng thái: 9 ≠ 10" in house.motcua("fold", code, code=1)
     house.python(f"from motcua.dossiers.models import Dossier\nDossier.objects.filter(code={code!r}).update(state=10)")
     assert "khớp" in house.motcua("fold", code)

@@ -55,6 +55,21 @@ def test_a_day_of_one_unit_changes_that_unit_alone(province, sit, moment):
     assert len(calendar_for(province.ward.pk).sessions_on(day)) == 2
 
 
+def test_a_day_that_has_passed_is_published_only_when_it_is_confirmed(province, sit, moment):
+    client, long_ago = sit(province.admin), DAY | {"day": "2019-03-11"}
+    answer = send(client, "lich-lam-viec/ngay/", **long_ago)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Ngày này đã qua: kiểm tra lại" in page and 'name="past"' in page
+    assert "chỉ đổi hạn khi được tính lại" in page and "Bão số 12" in page
+    assert CalendarVersion.objects.count() == 1
+    sent(client, "lich-lam-viec/ngay/", **long_ago, past="on")
+    assert not calendar_for(province.ward.pk).is_working(legal_day(moment("2019-03-11T08:00")))
+    shown = client.get(ADMIN + "lich-lam-viec/ngay/?ngay=2019-03-11").content.decode()
+    assert 'name="past"' in shown
+    for asked in ("", "?ngay=2099-03-11", "?ngay=x"):
+        assert 'name="past"' not in client.get(ADMIN + "lich-lam-viec/ngay/" + asked).content.decode()
+
+
 def test_a_wrong_day_comes_back_with_everything_typed(province, sit):
     client = sit(province.admin)
     answer = send(client, "lich-lam-viec/ngay/", **DAY | {"sessions": "11:00–08:00", "kind": "3"})

@@ -51,10 +51,24 @@ class DayForm(AdminForm):
     )
     reason = fields.text("Lý do", "Ghi lý do, ví dụ: nghỉ Giỗ Tổ Hùng Vương.")
     document_no = fields.text("Số văn bản", "Ghi số văn bản làm căn cứ.", max_length=200)
+    past = fields.agreed(
+        "Tôi biết ngày này đã qua",
+        "Ngày này đã qua: kiểm tra lại, nếu đúng thì đánh dấu xác nhận rồi công bố.",
+        help_text="Hồ sơ đang mở chỉ đổi hạn khi được tính lại; hồ sơ đã quá hạn vẫn quá hạn",
+    )
 
     def __init__(self, *args: Any, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["unit"].choices = fields.unit_choices(on, empty="Toàn tỉnh")
+        if not self._is_past(on):
+            del self.fields["past"]
+
+    def _is_past(self, on: date) -> bool:
+        """Whether the day that is filled in lies before today: only then one confirms it."""
+        try:
+            return date.fromisoformat((self.data if self.is_bound else self.initial).get("day", "").strip()) < on
+        except ValueError:
+            return False
 
 
 class DocumentForm(AdminForm):

@@ -57,6 +57,11 @@ def several(label: str, choices: Choices = (), missing: str = "", **more: Any) -
     )
 
 
+def agreed(label: str, missing: str, **more: Any) -> forms.BooleanField:
+    """A box that must be ticked before the form acts."""
+    return forms.BooleanField(label=label, error_messages={"required": missing}, **more)
+
+
 def whole(label: str, least: int, most: int, *, required: bool = False, **more: Any) -> forms.IntegerField:
     """A whole number between two bounds."""
     said = f"Nhập số từ {least} đến {most}."
