@@ -209,6 +209,14 @@ class ProofKind(IntEnum):
     POST = 5
 
 
+PROOF_WORDS: dict[ProofKind, str] = {
+    ProofKind.HANDED_OVER: "Trao tận tay",
+    ProofKind.EMAIL: "Thư điện tử",
+    ProofKind.SMS: "Tin nhắn",
+    ProofKind.PHONE: "Điện thoại",
+    ProofKind.POST: "Bưu điện",
+}
+
 SEGMENT_CAUSE_WORDS: dict[SegmentCause, str] = {
     SegmentCause.ACCEPTANCE: "Tiếp nhận",
     SegmentCause.SUPPLEMENT: "Chờ bổ sung giấy tờ",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from motcua.dossiers.apology_queue import SENDS_ONLY, owed_now
 from motcua.dossiers.worklist import Box, Filter, Tally, tally
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may
@@ -33,6 +34,7 @@ _DESK = frozenset({Role.DESK, Role.HEAD_DESK, Role.POST})
 _OFFICE = frozenset({Role.COORDINATOR, Role.OFFICER, Role.CLERK, Role.CONSULT})
 _LEADERS = frozenset({Role.APPROVER, Role.DUTY})
 
+APOLOGISES = (Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY, Verb.SEND_APOLOGY)
 DOORS: tuple[Door, ...] = (
     Door("intake", "Tiếp nhận", "scan", (Verb.RECEIVE,), roles=_DESK),
     Door("counter", "Hồ sơ tại quầy", "inbox", (Verb.FORWARD,), Box.DESK, _DESK),
@@ -40,6 +42,7 @@ DOORS: tuple[Door, ...] = (
     Door("sign", "Ký duyệt", "writing-sign", (Verb.APPROVE,), Box.SIGN, _LEADERS | _DESK),
     Door("work", "Việc của tôi", "list-check", (Action.VIEW_WORKLIST,), Box.MINE),
     Door("office", "Hồ sơ của phòng", "folder", (Action.VIEW_WORKLIST,), None, _OFFICE | _LEADERS),
+    Door("apologies", "Thư xin lỗi", "mail", APOLOGISES),
     Door("register", "Sổ theo dõi", "table", (Action.VIEW_REGISTER,)),
 )
 ADMIN: tuple[Door, ...] = (
@@ -71,8 +74,8 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
     """
     actor = request.actor  # type: ignore[attr-defined]
     doors = _doors(request)
-    boxes = (counts or counted(request)).boxes
-    main = tuple(_item(door, current, boxes.get(door.box) if door.box else None) for door in doors)
+    tallied = counts or counted(request)
+    main = tuple(_item(door, current, _badge(door, tallied)) for door in doors)
     admin = tuple(_item(door, current, None) for door in ADMIN if _open_to(door, actor) and _address(door.key))
     common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
     groups = [NavGroup(main)] if main else []
@@ -81,13 +84,33 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
         **who(request),
         groups=(*groups, NavGroup(common, "Chung")),
         search_url=_address("search") if may(actor, Action.SEARCH) else "",
+        owed=_owed(actor.role, tallied.also) if current == home_of(actor.role) else "",
+        owed_url=_address("apologies"),
     )
+
+
+def _badge(door: Door, tallied: Tally) -> int | None:
+    """What lies behind a door: the steps of its box, or the apologies that are owed."""
+    if door.key == "apologies":
+        return tallied.also
+    return tallied.boxes.get(door.box) if door.box else None
+
+
+def _owed(role: Role | None, count: int) -> str:
+    """The debt of apologies as it stands on the first screen of whoever owes it."""
+    if not count:
+        return ""
+    if role in SENDS_ONLY:
+        return f"{count_words(count)} thư xin lỗi đã ký, chờ gửi cho người nộp"
+    return f"{count_words(count)} hồ sơ quá hạn chưa xin lỗi người nộp"
 
 
 def counted(request: HttpRequest, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None) -> Tally:
     """The badges of the navigation, and beside them other boxes and the groups of a list, in one statement."""
     boxes = dict.fromkeys([*(door.box for door in _doors(request) if door.box is not None), *also])
-    return tally(request.actor, boxes, most=MOST, grouped=grouped)  # type: ignore[attr-defined]
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    owed = owed_now(actor, at=at) if any(may(actor, right) for right in APOLOGISES) else None
+    return tally(actor, boxes, most=MOST, grouped=grouped, also=owed)
 
 
 def count_words(count: int) -> str:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from motcua.dossiers.commands import COMMANDS
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk import dossier_page, search_page, sign_page, verb_pages, work_page
+from motcua.web.desk import apology_page, dossier_page, search_page, sign_page, verb_pages, work_page
 
 
 class VerbConverter:
@@ -46,6 +46,7 @@ urlpatterns = [
     path("tim/", search_page.search, name="search"),
     path("ky/", sign_page.queue, name="sign"),
     path("ky/lo/", sign_page.approve_many, name="approve_many"),
+    path("xin-loi/", apology_page.queue, name="apologies"),
     path("ho-so/<str:ref>/<verb:verb>/", verb_pages.say, name="verb"),
     path("ho-so/<str:ref>/", dossier_page.dossier, name="dossier"),
     path("ho-so/<str:ref>/<tab:tab>/", dossier_page.dossier, name="dossier_tab"),

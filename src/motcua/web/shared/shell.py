@@ -37,7 +37,7 @@ class StaffShell:
     """Everything around a staff page: who works, in which posting, and where she can go.
 
     `switch_url` receives the POST of the posting switch, `sign_out_url` the POST that ends the session; an empty
-    address draws no control (what is not built is not drawn).
+    address draws no control (what is not built is not drawn). `owed`: the debt of apologies, on the first screen only.
     """
 
     name: str
@@ -50,3 +50,5 @@ class StaffShell:
     search_label: str = "Tìm mã hồ sơ, số định danh, tên người nộp"
     switch_url: str = ""
     sign_out_url: str = ""
+    owed: str = ""
+    owed_url: str = ""
