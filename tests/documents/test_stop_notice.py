@@ -103,6 +103,29 @@ def test_ninety_papers_repeat_the_head_of_the_annex():
     assert len(annex) >= 3 and all("TT Tên giấy tờ Bản chính Bản sao" in page for page in annex)
 
 
+def test_numbers_under_ten_have_a_zero_before_them():
+    sheet = replace(
+        STOP, heading=replace(STOP.heading, number="7/TB-UBND"), asked_no="3/CV", used="1", allowed="3 ngày"
+    )
+    page = pages_of(sheet)[0]
+    assert "Số: 07/TB-UBND" in page and "văn bản số 03/CV đề nghị" in page and "01 trong 03 ngày;" in page
+    assert "Số: 214/TB-UBND" in pages_of(STOP)[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("phường Tân Hòa", "Tân Hòa, ngày 18"),
+        ("tỉnh Lam Giang", "Lam Giang, ngày 18"),
+        ("Tân Hòa", "Tân Hòa, ngày 18"),
+        ("Phường 5", "Phường 5, ngày 18"),
+    ],
+)
+def test_a_place_is_named_without_its_kind_unless_it_has_only_a_number(place, said):
+    page = pages_of(replace(STOP, heading=replace(STOP.heading, place=place)))[0]
+    assert said in page and f"phường {said}" not in page and f"tỉnh {said}" not in page
+
+
 def test_without_papers_the_line_says_so():
     assert "2. Giấy tờ trả lại: không có. 3. Phí, lệ phí" in pages_of(replace(STOP, papers=()))[0]
 

@@ -80,6 +80,13 @@ def test_the_desk_is_named_as_the_contact_and_guides_under_its_signature():
     assert "(Chữ ký số của người hướng dẫn)" in said(replace(REQUEST, online=True))[0]
 
 
+def test_a_telephone_number_stands_on_one_line():
+    sheet = replace(
+        REQUEST, contact="bà Trần Thị Mỹ Duyên, Trung tâm Phục vụ hành chính công", contact_phone="02999 000 100"
+    )
+    assert any("02999 000 100" in line for line in readings.text_of(draw_supplement(sheet, DESK_2))[0].split("\n"))
+
+
 def test_six_rows_of_two_lines_stand_on_one_page():
     assert len(said(replace(REQUEST, rows=REQUEST.rows[1:2] * 6))) == 1
 

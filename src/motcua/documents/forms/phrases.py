@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"\b\d{1,2} giờ(?: \d{2})?(?: phút)?\b")
 _DAY = re.compile(r"\bngày \d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAIR = re.compile(r"\b(?:hồ sơ|kết quả|giải quyết|cơ quan|(?:trước|đúng|quá) hạn)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:Điều|điều|khoản) \d+|\bđiểm [a-zđ]\b")
-_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}(?: \d{3}){2}|1[89]00 \d{4})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,4}(?: \d{3}){2}|1[89]00 \d{4})(?!\d)")
 
 
 def clock_words(at: datetime) -> str:
@@ -79,6 +79,11 @@ def day_and_month(at: datetime) -> str:
 def count(number: int) -> str:
     """Counts under 10 take a zero before them: 02, 12, 1.220."""
     return f"{number:02}" if number < 10 else grouped(number)
+
+
+def two_digits(text: str) -> str:
+    """A number under 10 that begins a text takes a zero before it: 03 ngày làm việc, 07/PXL."""
+    return f"0{text}" if re.match(r"[1-9](?!\d)", text) else text
 
 
 def grouped(number: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Copy, Heading, Occasion, clean, frame, look_up, or_none, require
+from motcua.documents.forms.sheets import Copy, Heading, Occasion, clean, frame, look_up, number_of, or_none, require
 from motcua.documents.forms.wording import Run, Words, rich, words
 from motcua.rules.documents import FormSet
 
@@ -126,7 +126,7 @@ def _data(sheet: ReceiptSheet, occasion: Occasion) -> dict[str, Any]:
         "continued": form["continued"],
         "columns": form["columns"],
         "list_title": form["list_title"],
-        "list_of": form["list_of"].format(number=clean(sheet.heading.number), code=sheet.code),
+        "list_of": form["list_of"].format(number=number_of(sheet.heading), code=sheet.code),
         "total": _total(sheet, form),
     }
 
@@ -168,7 +168,7 @@ def _before_due(sheet: ReceiptSheet, form: Words) -> list[str]:
         received += form_line(form["supplemented"], moment=phrases.short_moment(sheet.supplemented_at))
     return [
         form_line(form["sets"], sets=phrases.count(sheet.sets)),
-        form_line(form["limit"], limit=clean(sheet.limit)),
+        form_line(form["limit"], limit=phrases.two_digits(clean(sheet.limit))),
         received,
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
+from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, number_of, or_none, require
 from motcua.documents.forms.wording import Words, rich, words
 from motcua.rules.documents import FormSet
 
@@ -84,7 +84,7 @@ def draw_refusal(sheet: RefusalSheet, occasion: Occasion) -> bytes:
 def _data(sheet: RefusalSheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["refusal"]
-    name = sheet.code or page["slip"].format(number=clean(sheet.heading.number))
+    name = sheet.code or page["slip"].format(number=number_of(sheet.heading))
     return frame(sheet.form_set, "refusal", sheet.heading, occasion, code=name) | {
         "code": sheet.code,
         "no_code": form["no_code"],

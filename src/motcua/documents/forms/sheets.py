@@ -16,6 +16,7 @@ from motcua.rules.faults import Fault
 _DISTRICT = re.compile(
     r"\b(?:TỈNH|THÀNH PHỐ|PHƯỜNG|XÃ|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN) \S+(?: \S+){0,3}$", re.IGNORECASE
 )
+_KIND = re.compile(r"^(?:tỉnh|thành phố|phường|xã|đặc khu|huyện|quận|thị xã|thị trấn) (?!\d)", re.IGNORECASE)
 
 
 class MissingField(Fault):
@@ -105,10 +106,8 @@ def frame(form_set: FormSet, form: str, heading: Heading, occasion: Occasion, *,
         "motto": page["motto"],
         "parent": split_name(heading.parent, page),
         "agency": split_name(heading.agency, page),
-        "number": page["number"].format(number=clean(heading.number)),
-        "place_and_day": page["place_and_day"].format(
-            place=clean(heading.place).replace(" ", phrases.NBSP), day=phrases.day_words(heading.on)
-        ),
+        "number": page["number"].format(number=number_of(heading)),
+        "place_and_day": page["place_and_day"].format(place=_place(heading), day=phrases.day_words(heading.on)),
         "printed": page["printed"].format(
             clock=phrases.clock(occasion.printed_at),
             day=phrases.short_day(occasion.printed_at),
@@ -119,6 +118,16 @@ def frame(form_set: FormSet, form: str, heading: Heading, occasion: Occasion, *,
         "code_label": page["code"],
         "scan": page["scan"],
     }
+
+
+def number_of(heading: Heading) -> str:
+    """Number and sign of a paper; under 10 with a zero before it (Decree 30/2020/NĐ-CP, Appendix I)."""
+    return phrases.two_digits(clean(heading.number))
+
+
+def _place(heading: Heading) -> str:
+    """The name of the place without its kind; a place that is only numbered keeps it (phường 5)."""
+    return _KIND.sub("", clean(heading.place).replace(phrases.NBSP, " ")).replace(" ", phrases.NBSP)
 
 
 def look_up(track: str, occasion: Occasion) -> str:

@@ -17,7 +17,7 @@ from motcua.documents.forms.letters import (
     signature_words,
 )
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, or_none, require
+from motcua.documents.forms.sheets import Heading, Occasion, clean, frame, look_up, number_of, or_none, require
 from motcua.documents.forms.wording import Words, words
 from motcua.rules.calendar import local
 from motcua.rules.documents import FormSet, StopGround
@@ -133,7 +133,7 @@ def _papers(sheet: StopNoticeSheet, form: Words) -> dict[str, Any]:
             phrases.count(sum(paper.copies for paper in sheet.papers)),
         ],
         "annex_title": form["annex_title"],
-        "annex_of": form["annex_of"].format(number=clean(sheet.heading.number), code=sheet.code),
+        "annex_of": form["annex_of"].format(number=number_of(sheet.heading), code=sheet.code),
     }
 
 
@@ -149,8 +149,8 @@ def _values(sheet: StopNoticeSheet) -> dict[str, str]:
         "fee": clean(sheet.fee).rstrip(".;"),
         "reason": clean(sheet.reason).rstrip(".;"),
         "asked": phrases.day_words(sheet.asked_on) if sheet.asked_on else "",
-        "asked_no": clean(sheet.asked_no),
-        "window": clean(sheet.window),
+        "asked_no": phrases.two_digits(clean(sheet.asked_no)),
+        "window": phrases.two_digits(clean(sheet.window)),
     }
 
 
@@ -176,5 +176,8 @@ def _decision(sheet: StopNoticeSheet, form: Words) -> str:
     due = phrases.day_words(local(sheet.due_at).date()).removeprefix(f"ngày{phrases.NBSP}")
     sentence: str = form["decision"]
     return sentence.format(
-        stopped=phrases.day_words(sheet.stopped_on), used=clean(sheet.used), allowed=clean(sheet.allowed), due=due
+        stopped=phrases.day_words(sheet.stopped_on),
+        used=phrases.two_digits(clean(sheet.used)),
+        allowed=phrases.two_digits(clean(sheet.allowed)),
+        due=due,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from motcua.documents.forms import phrases
 from motcua.documents.forms.codes import bar_svg, bars, qr_svg
 from motcua.documents.forms.press import press
-from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame, look_up, or_none, require
+from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame, look_up, number_of, or_none, require
 from motcua.documents.forms.wording import Run, Words, rich, words
 from motcua.rules.documents import FormSet
 
@@ -90,7 +90,7 @@ def _data(sheet: SupplementSheet, occasion: Occasion) -> dict[str, Any]:
     page = words(sheet.form_set)
     form = page["supplement"]
     assert sheet.last_day is not None  # checked
-    name = sheet.code or page["slip"].format(number=clean(sheet.heading.number))
+    name = sheet.code or page["slip"].format(number=number_of(sheet.heading))
     return frame(sheet.form_set, "supplement", sheet.heading, occasion, code=name) | {
         "code": sheet.code,
         "no_code": form["no_code"],
