@@ -11,7 +11,7 @@ from motcua.dossiers.dating import Pause, after
 from motcua.dossiers.facts import ClockEnded, ClockStopped, ClockWentOn, StepClosed
 from motcua.dossiers.models import ClockSegment, DueChange, Step
 from motcua.dossiers.work import Work
-from motcua.ledger.rows import insert_one, update
+from motcua.ledger.rows import insert_one, update, update_telling
 from motcua.rules.codes import Clock, DueChangeKind, OutcomeKind, SegmentCause, SegmentKind, StepEnd
 from motcua.rules.deadlines import FAR_FUTURE, Due, Resume, step_resume
 from motcua.rules.faults import Fault
@@ -71,8 +71,9 @@ def go_on(work: Work, how: Resume) -> ClockWentOn:
 
 def end_clock(work: Work, outcome: OutcomeKind) -> ClockEnded:
     """The clock ends now without a result; the open step is cancelled. `late_at` stays: no end cures lateness."""
-    segment = _close_segment(work)
-    stood_since = segment.from_at if work.dossier.clock == Clock.PAUSED else None
+    stood_since = _close_segment(work).from_at if work.dossier.clock == Clock.PAUSED else None
+    if stood_since is None:
+        work.stretches = _close_running(work)
     closed: StepClosed | None = None
     if work.main is not None:
         closed = work.close_step(work.main, StepEnd.CANCELLED, stood_since=stood_since)
@@ -132,6 +133,16 @@ def _close_segment(work: Work) -> ClockSegment:
     segment.to_at, segment.closed_seq = work.at, work.seq
     update(ClockSegment, segment.pk, {"to_at": work.at, "closed_seq": work.seq})
     return segment
+
+
+def _close_running(work: Work) -> int:
+    """End the open stretch of a clock that runs, unread; its number. One statement."""
+    running = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
+    told = update_telling(running, {"to_at": work.at, "closed_seq": work.seq}, "no")
+    if told is None:
+        raise RuntimeError("a clock that runs has an open stretch")
+    no: int = told[0]
+    return no
 
 
 def _open_segment(

@@ -1,6 +1,6 @@
 """What the papers of an end without a result say: form 05 of 2025 (withdrawn, stopped), form 03 after appraisal.
 
-Gathered before the verb changes anything, under the names of the day; kept like every paper as a record of the event.
+Gathered when the clock has ended, under the names of the day; kept like every paper as a record of the event.
 """
 
 from datetime import date
@@ -13,12 +13,11 @@ from motcua.documents.forms.stop_notice import ReturnedPaper, StopNoticeSheet
 from motcua.documents.forms.wording import form_set_on
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import next_paper_number, owe
-from motcua.dossiers.models import Note, Paper, Party
+from motcua.dossiers.hands import appraisals
+from motcua.dossiers.models import Paper, Party
 from motcua.dossiers.sheets import heading_of, place_of, track_path
 from motcua.dossiers.signatures import signature_of
 from motcua.dossiers.work import Work
-from motcua.ledger.models import Event
-from motcua.ledger.streams import StreamKind
 from motcua.people.roster import UnitCard, roster
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
@@ -124,18 +123,14 @@ def decline_print(work: Work, *, reason: str, words: str) -> PrintRecord:
 
 def _opinion(work: Work) -> SignedOpinion | None:
     """The last proposal in its author's words; of one that was a file alone, that it was."""
-    proposals = Event.objects.filter(
-        stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk, kind=f"dossier.{Verb.PROPOSE}"
-    )
-    said = proposals.order_by("-seq").values_list("posting_id", "occurred_at", "facts__note").first()
-    if said is None or said[0] is None:
+    said = next((one for one in reversed(appraisals(work)) if one.kind == f"dossier.{Verb.PROPOSE}"), None)
+    posting = roster().posting(said.posting_id) if said and said.posting_id else None
+    if said is None or posting is None:
         return None
-    posting, note = roster().posting(said[0]), Note.objects.filter(pk=said[2]).first() if said[2] else None
-    if posting is None:
-        return None
-    office = roster().unit(posting.unit_id, legal_day(said[1])).label
-    words = note.text if note else "Đề nghị từ chối giải quyết, theo dự thảo kèm theo"
-    return SignedOpinion(words=words, by=f"{office}, {roster().staff(posting.staff_id).name}", on=legal_day(said[1]))
+    on = legal_day(said.at)
+    words = said.words or "Đề nghị từ chối giải quyết, theo dự thảo kèm theo"
+    office = roster().unit(posting.unit_id, on).label
+    return SignedOpinion(words=words, by=f"{office}, {roster().staff(posting.staff_id).name}", on=on)
 
 
 def _parties(work: Work) -> tuple[Party, Party]:
@@ -173,8 +168,10 @@ def _papers(dossier_id: int) -> tuple[ReturnedPaper, ...]:
 def _used(work: Work) -> str:
     """How much of the term the clock has run, in the unit of the term."""
     start = work.dossier.complete_at or work.at
-    rows = [row for row in work.segments if row.kind == SegmentKind.RUN]
-    runs = [(max(row.from_at, start), row.to_at or work.at) for row in rows if (row.to_at or work.at) > start]
+    runs = [(start, work.at)]
+    if work.stretches != 1:
+        rows = [row for row in work.segments if row.kind == SegmentKind.RUN]
+        runs = [(max(row.from_at, start), row.to_at or work.at) for row in rows if (row.to_at or work.at) > start]
     calendar, unit = work.calendar(work.dossier.receiving_unit_id), work.limit.unit
     days = [(legal_day(begun), legal_day(ended)) for begun, ended in runs]
     if unit is LimitUnit.WD:

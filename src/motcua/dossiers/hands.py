@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 
-from motcua.dossiers.models import Step
-from motcua.dossiers.work import Work
+from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from motcua.dossiers.models import Note, Step
+from motcua.dossiers.work import Appraisal, Work
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
 from motcua.people.roster import roster
@@ -53,9 +57,16 @@ def _require(
 
 def _judged_by(work: Work) -> set[int]:
     """Who has said a word about a paper or laid the dossier before a leader. One statement."""
-    kinds = (f"dossier.{Verb.JUDGE_PAPER}", f"dossier.{Verb.PROPOSE}")
-    stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk, kind__in=kinds)
-    postings = (
-        roster().posting(posting_id) for posting_id in stream.values_list("posting_id", flat=True) if posting_id
-    )
+    postings = (roster().posting(said.posting_id) for said in appraisals(work) if said.posting_id)
     return {posting.staff_id for posting in postings if posting is not None}
+
+
+def appraisals(work: Work) -> list[Appraisal]:
+    """Every judgement and proposal so far, with the words of their notes; read once, one statement."""
+    if work.appraisals is None:
+        kinds = (f"dossier.{Verb.JUDGE_PAPER}", f"dossier.{Verb.PROPOSE}")
+        stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk, kind__in=kinds)
+        note = Note.objects.filter(pk=Cast(KeyTextTransform("note", OuterRef("facts")), BigIntegerField()))
+        told = stream.order_by("seq").annotate(words=Subquery(note.values("text")[:1]))
+        work.appraisals = [Appraisal(*row) for row in told.values_list("kind", "posting_id", "occurred_at", "words")]
+    return work.appraisals

@@ -64,14 +64,36 @@ def posting_for(login: str, *, node: Node, unit_id: int, agency_id: int, sector:
     within = people.descendants(agency_id, on) | {unit_id}
     postings = people.postings_of(staff.id, on)
     for posting in sorted(postings, key=lambda posting: posting.unit_id != unit_id):
-        if posting.unit_id in within and works_as(posting.role, node.role) and _in_sector(posting, sector):
+        if posting.unit_id in within and _may_hold(posting, node, sector):
             return posting
     raise NotAMember(person=staff.name, step=node.name, unit=people.unit(unit_id, on).label)
+
+
+def who_could_hold(
+    node: Node, *, unit_id: int, agency_id: int, sector: str, on: date
+) -> tuple[tuple[PostingCard, ...], tuple[PostingCard, ...]]:
+    """Whom `posting_for` would take for a step of `node`: the office's own, then others of the agency by their units.
+
+    Others only where the process gives the step to the competent agency as a whole, not to the desk or a named unit.
+    """
+    people = roster()
+    agency = people.descendants(agency_id, on) if node.unit == "competent" else frozenset()
+    units = [unit_id, *sorted(agency - {unit_id}, key=lambda other: people.unit(other, on).code)]
+    found: dict[int, PostingCard] = {}
+    for posting in (posting for unit in units for posting in people.postings_in(unit, on)):
+        if _may_hold(posting, node, sector):
+            found.setdefault(posting.staff_id, posting)
+    own = tuple(posting for posting in found.values() if posting.unit_id == unit_id)
+    return own, tuple(posting for posting in found.values() if posting.unit_id != unit_id)
 
 
 def candidates(node_role: Role, *, unit_id: int, sector: str, on: date) -> tuple[PostingCard, ...]:
     """The postings at an office that can hold a step of this role."""
     return tuple(p for p in roster().postings_in(unit_id, on) if _serves(p, node_role, sector))
+
+
+def _may_hold(posting: PostingCard, node: Node, sector: str) -> bool:
+    return works_as(posting.role, node.role) and _in_sector(posting, sector)
 
 
 def _serves(posting: PostingCard, role: Role, sector: str) -> bool:

@@ -117,6 +117,7 @@ def _read(hint: Any, value: Any, path: str, wrong: dict[str, str]) -> Any:
     kind = _plain(hint)
     if kind is not hint and value in (None, ""):
         return None
+    kind = getattr(kind, "__supertype__", kind)
     if is_dataclass(kind):
         return _read_order(kind, _object(value), f"{path}.", wrong)  # type: ignore[arg-type]
     if get_origin(kind) is tuple:
@@ -192,4 +193,4 @@ def _form(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, IntEnum):
         return _words(hint)
     forms = {bool: "có|không", int: "số", date: "NĂM-THÁNG-NGÀY", datetime: "NĂM-THÁNG-NGÀYTGIỜ:PHÚT"}
-    return forms.get(hint, "chữ")
+    return forms.get(getattr(hint, "__supertype__", hint), "chữ")

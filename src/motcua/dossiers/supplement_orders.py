@@ -48,7 +48,7 @@ class RequestSupplementOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOrder:
-    """What came for one line of the request: a paper as it was handed in, or the words for a part of the declaration."""
+    """What came for one line of the request: a paper as it was handed in, or words for a part of the declaration."""
 
     no: int = named("Dòng số")
     nature: PaperNature = named("Loại bản", default=PaperNature.ORIGINAL)

@@ -19,7 +19,7 @@ from motcua.dossiers.supplements import (
     parts_of,
 )
 from motcua.ledger.models import Event
-from motcua.rules.codes import PaperVerdict
+from motcua.rules.codes import PaperVerdict, SupplementState
 from motcua.rules.lifecycle import Verb
 
 
@@ -102,3 +102,18 @@ def _former(dossier_id: int) -> dict[int, Paper]:
     """The last replaced paper of each number, with its file."""
     rows = Paper.objects.filter(dossier_id=dossier_id, replaced_by__isnull=False).select_related("file")
     return {paper.no: paper for paper in rows.order_by("no", "revision")}
+
+
+_LEADS_TO = {
+    f"dossier.{Verb.PROPOSE_SUPPLEMENT}": SupplementState.PROPOSED,
+    f"dossier.{Verb.SIGN_SUPPLEMENT}": SupplementState.SIGNED,
+    f"dossier.{Verb.REQUEST_SUPPLEMENT}": SupplementState.SENT,
+    **dict.fromkeys(
+        (f"dossier.{verb}" for verb in (Verb.DROP_SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT, Verb.LAPSE_SUPPLEMENT)), None
+    ),
+}
+
+
+def under_way(events: Sequence[Event]) -> SupplementState | None:
+    """Where the open request stands, by the events (newest first); None without one. No statement."""
+    return next((_LEADS_TO[event.kind] for event in events if event.kind in _LEADS_TO), None)

@@ -29,7 +29,7 @@ LIST = "supplement_reasons"
 
 
 def supplement_print(work: Work, items: Sequence[SupplementItem], *, last_day: datetime) -> PrintRecord:
-    """Form 02 as the desk sends it, unsaved. `items`: the lines of `open_items`. Two statements. Raises MissingField."""
+    """Form 02 as the desk sends it, unsaved; `items` are those of `open_items`. Two statements. Raises MissingField."""
     dossier, request = work.dossier, items[0].request
     on = work.today
     unit = roster().unit(dossier.receiving_unit_id, on)

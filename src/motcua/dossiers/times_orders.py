@@ -5,8 +5,11 @@ Made like those of `orders`: one frozen dataclass a verb, the label of a field i
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NewType
 
 from motcua.dossiers.orders import named
+
+Dong = NewType("Dong", int)  # an amount of money, larger than what the other numbers of an order may be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class DeclineOrder:
 class RequestObligationOrder:
     """What is to be paid before the result, by which law, in which notice. Amount in đồng."""
 
-    amount: int = named("Số tiền (đồng)")
+    amount: Dong = named("Số tiền (đồng)")
     basis: str = named("Căn cứ pháp lý")
     document_no: str = named("Số thông báo")
     explanation: str = named("Nói rõ cho người nộp", default="")

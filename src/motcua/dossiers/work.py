@@ -5,7 +5,7 @@ Statements are made only when asked: steps are read once, the process and the ca
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.cards import ProcessCard, VersionCard
@@ -39,6 +39,15 @@ class NeedsAPerson(Fault):
     sentence = "Việc này phải do một cán bộ thực hiện."
 
 
+class Appraisal(NamedTuple):
+    """A judgement or a proposal: its event, in which posting it was said, when, and the words of its note."""
+
+    kind: str
+    posting_id: int | None
+    at: datetime
+    words: str | None
+
+
 _STEPS: Question[Step] = Question(lambda pk: Step.objects.filter(dossier_id=pk).order_by("no"), 1)
 _SEGMENTS: Question[ClockSegment] = Question(lambda pk: ClockSegment.objects.filter(dossier_id=pk).order_by("no"), 1)
 
@@ -52,6 +61,8 @@ class Work:
         self.at = at
         self.seq = dossier.event_count + 1
         self.changed: dict[str, Any] = {}
+        self.appraisals: list[Appraisal] | None = None  # once they were read
+        self.stretches: int | None = None  # of the clock when it ended; None: it has not, or it stood
 
     # --- the dossier's columns
 

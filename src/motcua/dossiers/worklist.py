@@ -1,7 +1,7 @@
 """The rows of a worklist: one open step each, in groups of urgency, a page at a time.
 
-Two statements a page, whatever the number of dossiers: the steps with their dossiers, and the names of the people.
-Late, soon, open, paused; within a group by the date promised to the citizen.
+Two statements a page, whatever the number of dossiers: the steps with their dossiers, and what only
+a page says of them. Late, soon, open, paused; within a group by the date promised to the citizen.
 """
 
 from collections.abc import Iterable
@@ -11,14 +11,16 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.models import Dossier, Party, Step
+from motcua.dossiers.matters import Matter, about, changed, named, standing
+from motcua.dossiers.models import Party, Step
 from motcua.dossiers.queries import StepQuerySet
+from motcua.dossiers.urgency import ORDER, Urgency, group, urgency_of, urgent
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, visible, works_as
-from motcua.rules.codes import Channel, Clock, PartyRole
+from motcua.rules.codes import Apology, Channel, Clock, PartyRole, SegmentCause
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.lifecycle import NodeKind, Role, State
 
@@ -36,17 +38,7 @@ class Box(StrEnum):
     RETURN = "return"  # results at the desk
 
 
-class Urgency(StrEnum):
-    """The groups of a list, in its order. A comparison with the moment of looking, so they need no column."""
-
-    LATE = "late"
-    SOON = "soon"
-    OPEN = "open"
-    PAUSED = "paused"
-
-
-_ORDER = tuple(Urgency)
-_ALSO = 100  # the number of what is counted beside the boxes
+_ALSO, _MATTERS, _TOLD = 100, 200, 300  # the numbers of what is counted beside the boxes and the groups
 
 
 class Key(NamedTuple):
@@ -63,7 +55,7 @@ class Key(NamedTuple):
     @property
     def urgency(self) -> Urgency:
         """The group in which the page ended."""
-        return _ORDER[self.group]
+        return ORDER[self.group]
 
     def __str__(self) -> str:
         return f"{self.at.isoformat()}_{self.group}_{self.late_at.isoformat()}_{self.step_id}"
@@ -77,7 +69,7 @@ class Key(NamedTuple):
             key = cls(moments[0], int(group), moments[1], int(step_id))
         except (ValueError, OverflowError):
             return None
-        return key if key.group in range(len(_ORDER)) and 0 <= key.step_id < 2**63 else None
+        return key if key.group in range(len(ORDER)) and 0 <= key.step_id < 2**63 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +80,8 @@ class Filter:
     procedure_id: int | None = None
     kind: NodeKind | None = None
     person_id: int | None = None
+    matter: Matter | None = None
+    text: str = ""
 
 
 EVERYTHING = Filter()
@@ -126,6 +120,11 @@ class Row:
     version: int
     urgency: Urgency
     key: Key
+    apology: Apology
+    supplements: int
+    paused_since: datetime | None
+    pause_cause: SegmentCause | None
+    changed: bool  # by others since I last looked, or new to me
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +140,11 @@ def page(
 ) -> Page:
     """One page of a box of the actor at a moment. Two statements."""
     seen_at = after.at if after else at
-    steps = _apply(_in_box(actor, box), filter_by, at=seen_at).annotate(group=_group(seen_at))
+    steps = _apply(_in_box(actor, box), filter_by, actor, at=seen_at).annotate(group=group(seen_at))
     found = list(_behind(steps, after).select_related("dossier")[: size + 1])
-    names = _names(step.dossier_id for step in found[:size])
-    rows = tuple(_row(step, names, seen_at) for step in found[:size])
+    more = _more(found[:size], actor)
+    rows = tuple(_row(step, more[step.pk], seen_at) for step in found[:size])
     return Page(rows, rows[-1].key if len(found) > size else None)
-
-
-def _group(at: datetime) -> Case:
-    """The number of a row's group at a moment."""
-    return Case(
-        *(When(_urgent(urgency, at), then=Value(no)) for no, urgency in enumerate(_ORDER)),
-        output_field=IntegerField(),
-    )
 
 
 def _behind(steps: Any, key: Key | None) -> Any:
@@ -169,13 +160,15 @@ def _behind(steps: Any, key: Key | None) -> Any:
 class Tally:
     """How many steps lie in each box, and in each group of one of them; never more than `most` + 1 are counted.
 
-    `groups` stays empty when the list holds more than that.
+    `groups` and `matters` stay empty when the list holds more than that.
     """
 
     boxes: dict[Box, int]
     listed: int = 0
     groups: dict[Urgency, int] = field(default_factory=dict)
+    matters: dict[Matter, int] = field(default_factory=dict)
     also: int = 0
+    told: int = 0
 
 
 def badges(actor: Actor, boxes: Iterable[Box], *, most: int = 999) -> dict[Box, int]:
@@ -190,10 +183,11 @@ def tally(
     most: int = 999,
     grouped: tuple[Box, Filter, datetime] | None = None,
     also: QuerySet[Any] | None = None,
+    told: QuerySet[Any] | None = None,
 ) -> Tally:
     """The boxes counted, and with `grouped` the groups of one list at a moment, whatever urgency it asks for.
 
-    `also`: other rows to be counted beside them. One statement.
+    `also`, `told`: other rows to be counted beside them, of this room or a higher one. One statement.
     """
     asked = list(boxes)
     parts = [_count(no, _in_box(actor, box), most) for no, box in enumerate(asked)]
@@ -201,15 +195,20 @@ def tally(
         parts.append(_count_groups(len(asked), actor, grouped, most))
     if also is not None:
         parts.append(_count(_ALSO, also, most))
+    if told is not None:
+        parts.append(_count(_TOLD, told, most))
     if not parts:
         return Tally({})
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [value for _, values in parts for value in values])
         counts = dict(cursor.fetchall())
-    groups = {urgency: counts.get(len(asked) + no, 0) for no, urgency in enumerate(_ORDER)}
+    groups = {urgency: counts.get(len(asked) + no, 0) for no, urgency in enumerate(ORDER)}
     listed = sum(groups.values())
     boxed = {box: counts[no] for no, box in enumerate(asked)}
-    return Tally(boxed, listed, groups if grouped is not None and listed <= most else {}, counts.get(_ALSO, 0))
+    if grouped is None or listed > most:
+        return Tally(boxed, listed, also=counts.get(_ALSO, 0), told=counts.get(_TOLD, 0))
+    matters = {matter: counts.get(_MATTERS + no, 0) for no, matter in enumerate(Matter)}
+    return Tally(boxed, listed, groups, matters, counts.get(_ALSO, 0), counts.get(_TOLD, 0))
 
 
 def _count(no: int, steps: QuerySet[Any], most: int) -> tuple[str, tuple[Any, ...]]:
@@ -220,11 +219,21 @@ def _count(no: int, steps: QuerySet[Any], most: int) -> tuple[str, tuple[Any, ..
 def _count_groups(
     first: int, actor: Actor, grouped: tuple[Box, Filter, datetime], most: int
 ) -> tuple[str, tuple[Any, ...]]:
-    """A line for each group that is not empty; steps are read up to a limit, so that a long list costs no more."""
+    """A line for each group that is not empty and one for each matter; the steps are read once, and up to a limit, so
+    that a long list costs no more.
+    """
     box, filter_by, at = grouped
-    steps = _apply(_in_box(actor, box), replace(filter_by, urgency=None), at=at).annotate(group=_group(at))
-    sql, values = steps.order_by().values("group")[: most + 1].query.sql_with_params()
-    return f'SELECT {first} + listed."group", count(*) FROM ({sql}) AS listed GROUP BY listed."group"', values
+    steps = _apply(_in_box(actor, box), replace(filter_by, urgency=None, matter=None), actor, at=at)
+    flags = {f"m{no}": _flag(about(matter, actor, at)) for no, matter in enumerate(Matter)}
+    rows = steps.annotate(group=group(at), **flags).order_by().values("group", *flags)
+    sql, values = rows[: most + 1].query.sql_with_params()
+    lines = [f'SELECT {first} + listed."group", count(*) FROM listed GROUP BY listed."group"']
+    lines += [f"SELECT {_MATTERS + no}, coalesce(sum(listed.m{no}), 0) FROM listed" for no in range(len(Matter))]
+    return f"SELECT * FROM (WITH listed AS ({sql}) {' UNION ALL '.join(lines)}) AS grouped", values
+
+
+def _flag(which: Q) -> Case:
+    return Case(When(which, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
@@ -249,53 +258,47 @@ def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
             return steps.filter(unit_id=unit_id, kind=NodeKind.RETURN)
 
 
-def _apply(steps: StepQuerySet[Step], filter_by: Filter, *, at: datetime) -> StepQuerySet[Step]:
+def _apply(steps: StepQuerySet[Step], filter_by: Filter, actor: Actor, *, at: datetime) -> StepQuerySet[Step]:
     if filter_by.urgency is not None:
-        steps = steps.filter(_urgent(filter_by.urgency, at))
+        steps = steps.filter(urgent(filter_by.urgency, at))
     if filter_by.procedure_id is not None:
         steps = steps.filter(dossier__procedure_version__procedure_id=filter_by.procedure_id)
     if filter_by.kind is not None:
         steps = steps.filter(kind=filter_by.kind)
     if filter_by.person_id is not None:
         steps = steps.filter(person_id=filter_by.person_id)
+    if filter_by.matter is not None:
+        steps = steps.filter(about(filter_by.matter, actor, at))
+    if filter_by.text:
+        steps = steps.filter(named(filter_by.text))
     return steps
 
 
-def _urgent(urgency: Urgency, at: datetime) -> Q:
-    """The citizen's clock decides: late is for ever, paused or not; what is settled waits for nobody's clock."""
-    settled = Q(dossier__finished_at__isnull=False)
-    late = Q(dossier__late_at__lt=at)
-    paused = Q(dossier__clock=Clock.PAUSED)
-    match urgency:
-        case Urgency.LATE:
-            return late & ~settled
-        case Urgency.SOON:
-            return Q(dossier__late_at__gte=at, dossier__soon_from__lte=at) & ~paused & ~settled
-        case Urgency.PAUSED:
-            return Q(dossier__late_at__gte=at) & paused & ~settled
-        case Urgency.OPEN:
-            running = Q(dossier__soon_from__gt=at) | Q(dossier__soon_from__isnull=True)
-            return settled | (Q(dossier__late_at__gte=at) & running & ~paused)
+class _More(NamedTuple):
+    """What a page says of a step beside its row: asked for those of one page only."""
+
+    applicant: str | None
+    since: datetime | None
+    cause: int | None
+    new: int
 
 
-def urgency_of(dossier: Dossier, at: datetime) -> Urgency:
-    """The group of a dossier at a moment; what is settled and waits to be collected is not late (Art. 20)."""
-    if dossier.finished_at is not None:
-        return Urgency.OPEN
-    if dossier.late_at < at:
-        return Urgency.LATE
-    if dossier.clock == Clock.PAUSED:
-        return Urgency.PAUSED
-    return Urgency.SOON if dossier.soon_from is not None and dossier.soon_from <= at else Urgency.OPEN
+def _more(steps: Iterable[Step], actor: Actor) -> dict[int, _More]:
+    """Whose dossier it is (for people who may see it), since when its clock stands and why, what is new."""
+    parties = Party.objects.filter(
+        dossier_id=OuterRef("dossier_id"), role=PartyRole.APPLICANT, replaced_by__isnull=True
+    ).order_by("-pk")
+    rows = Step.objects.filter(pk__in=[step.pk for step in steps]).annotate(
+        applicant=Subquery(parties.values("name")[:1]),
+        since=Subquery(standing().values("from_at")[:1]),
+        cause=Subquery(standing().values("cause")[:1]),
+        new=_flag(changed(actor)),
+    )
+    found = rows.values_list("pk", "applicant", "since", "cause", "new")
+    return {pk: _More(*rest) for pk, *rest in found}
 
 
-def _names(dossier_ids: Iterable[int]) -> dict[int, str]:
-    """Whose dossier it is: the applicant's name, for people who may see it."""
-    parties = Party.objects.filter(dossier__in=list(dossier_ids), role=PartyRole.APPLICANT, replaced_by__isnull=True)
-    return dict(parties.values_list("dossier_id", "name"))
-
-
-def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
+def _row(step: Step, more: _More, at: datetime) -> Row:
     dossier = step.dossier
     version = shelf().version(dossier.procedure_version_id)
     limit = version.limit_for(dossier.case_id)
@@ -310,7 +313,7 @@ def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
         procedure_code=version.code,
         procedure_name=version.name,
         case_name=case.name if case else "",
-        applicant=names.get(dossier.pk, ""),
+        applicant=more.applicant or "",
         node_name=node.name if node else "",
         kind=NodeKind(step.kind),
         holder_unit_id=step.unit_id,
@@ -331,5 +334,10 @@ def _row(step: Step, names: dict[int, str], at: datetime) -> Row:
         step_seen_at=step.seen_at,
         version=dossier.version,
         urgency=urgency,
-        key=Key(at, _ORDER.index(urgency), dossier.late_at, step.pk),
+        key=Key(at, ORDER.index(urgency), dossier.late_at, step.pk),
+        apology=Apology(dossier.apology),
+        supplements=dossier.supplements,
+        paused_since=more.since,
+        pause_cause=SegmentCause(more.cause) if more.cause else None,
+        changed=bool(more.new),
     )

@@ -62,8 +62,8 @@ def withdraw(ref: str, order: WithdrawOrder, *, actor: Actor, at: datetime, expe
         work = door.work
         document_no, reason = _request(work, order)
         note = keep_note(work, reason, visibility=NoteVisibility.APPLICANT)
-        notice = withdrawal_print(work, asked_on=order.asked_on, document_no=document_no, reason=reason)
         ended = end_clock(work, OutcomeKind.WITHDRAWN)
+        notice = withdrawal_print(work, asked_on=order.asked_on, document_no=document_no, reason=reason)
         door.facts = Withdrawn(
             asked_on=order.asked_on,
             document_no=document_no,
@@ -102,8 +102,8 @@ def stop(ref: str, order: StopOrder, *, actor: Actor, at: datetime, expected: in
         if not words:
             raise ReasonNeedsWords()
         note = keep_note(work, words, visibility=NoteVisibility.APPLICANT)
-        notice = stop_print(work, reason=f"{text}: {words}")
         ended = end_clock(work, OutcomeKind.STOPPED)
+        notice = stop_print(work, reason=f"{text}: {words}")
         door.facts = Stopped(
             reason=order.reason, ended=ended, note=note, print_sha256=door.owe(notice) if notice else None
         )

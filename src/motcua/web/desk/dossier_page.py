@@ -11,18 +11,17 @@ from django.urls import reverse
 from motcua.catalogue.calendars import calendar_for
 from motcua.documents.models import File
 from motcua.dossiers.diary import diary
-from motcua.dossiers.models import Paper, Party, Step
+from motcua.dossiers.models import Paper, Party
 from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
-from motcua.people.roster import roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import PaperNature, PaperVerdict, PartyRole
-from motcua.rules.deadlines import parse_limit
+from motcua.rules.codes import Apology, OutcomeKind, PaperNature, PaperVerdict, PartyRole
 from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
-from motcua.rules.process import Node
+from motcua.web.desk.flow_strip import flow_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.print_page import papers_at_hand
+from motcua.web.desk.supplement_views import idle, supplement_context
 from motcua.web.desk.verb_forms import AnnotateForm
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.shared.dates import number
@@ -30,7 +29,6 @@ from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.reckoning import reckoning
 from motcua.web.shared.seen import seen
-from motcua.web.shared.steps import Mark, StepView, Used
 
 TABS = {
     "ke-khai": "Thông tin kê khai",
@@ -39,11 +37,16 @@ TABS = {
     "nhat-ky": "Nhật ký",
 }
 MAIN_TAB, TALK = "Thẩm định", "trao-doi"
-DAY = 480  # working minutes
 # The verbs with a button of their own, in the order of the screen; the first possible one is the main action.
 BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
     (Verb.APPROVE, "Duyệt", "writing-sign", "T"),
+    (Verb.DECLINE, "Từ chối giải quyết", "ban", "T"),
+    (Verb.CONFIRM_OBLIGATION, "Xác nhận đã nộp", "check", "T"),
+    (Verb.ACCEPT_SUPPLEMENT, "Nhận bổ sung", "file-upload", "T"),
+    (Verb.REQUEST_SUPPLEMENT, "Gửi yêu cầu bổ sung", "send", "B"),
+    (Verb.SIGN_SUPPLEMENT, "Ký yêu cầu bổ sung", "writing-sign", "B"),
     (Verb.PROPOSE, "Trình ký", "writing-sign", "T"),
+    (Verb.PROPOSE_SUPPLEMENT, "Yêu cầu bổ sung", "file-plus", "B"),
     (Verb.FINISH, "Kết thúc xử lý", "rubber-stamp", "T"),
     (Verb.RETURN_RESULT, "Trả kết quả", "file-check", "T"),
     (Verb.FORWARD, "Chuyển bước", "arrow-right", "C"),
@@ -51,7 +54,22 @@ BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
     (Verb.RESUME, "Tiếp tục giải quyết", "player-play", "T"),
     (Verb.ASSIGN, "Phân công", "users", "P"),
 )
-MORE = (Verb.PAUSE, Verb.CORRECT_DETAILS, Verb.RECOMPUTE_DUE, Verb.UNDO_RECEIVE)
+MORE = (
+    Verb.DRAFT_APOLOGY,
+    Verb.SIGN_APOLOGY,
+    Verb.SEND_APOLOGY,
+    Verb.DROP_SUPPLEMENT,
+    Verb.LAPSE_SUPPLEMENT,
+    Verb.PAUSE,
+    Verb.REQUEST_OBLIGATION,
+    Verb.EXTEND,
+    Verb.STOP,
+    Verb.WITHDRAW,
+    Verb.CORRECT_DUE,
+    Verb.CORRECT_DETAILS,
+    Verb.RECOMPUTE_DUE,
+    Verb.UNDO_RECEIVE,
+)
 ROLE_OF_PARTY = {
     PartyRole.APPLICANT: "Người nộp",
     PartyRole.OWNER: "Chủ hồ sơ",
@@ -130,7 +148,7 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "state": STATE_WORDS[case.state_now],
         "deadline": deadline_words(case, at=at, calendar=calendar),
         "buttons": buttons(found),
-        "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if verb in found.verbs],
+        "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if _useful(found, verb)],
         "tab": tab,
         "tabs": _tabs(found, tab, talk=len(talk)),
         "parties": _parties(found, request),
@@ -145,13 +163,16 @@ def _appraisal(request: HttpRequest, found: Picture, calendar: WorkingCalendar) 
     at = request.at  # type: ignore[attr-defined]
     papers = paper_views(found, _number(request.GET.get("giay")))
     limit = found.version.limit_for(found.dossier.case_id)
+    current = next((paper for paper in papers if paper.current), papers[0] if papers else None)
     return {
         "reckoning": reckoning(found.explanation, limit=limit.in_words()) if found.explanation and limit else None,
         "spent": _spent(found, calendar, at),
         "flow": flow_views(found, at),
         "papers": papers,
+        **supplement_context(request, found),
         "looked": sum(1 for paper in papers if paper.verdict),
-        "paper": next((paper for paper in papers if paper.current), papers[0] if papers else None),
+        "paper": current,
+        "before": _former(found, current.no) if current else None,
         "can_judge": Verb.JUDGE_PAPER in found.verbs,
         "prints": papers_at_hand(found, actor=request.actor, at=at),  # type: ignore[attr-defined]
     }
@@ -184,16 +205,22 @@ def _verb_url(found: Picture, verb: Verb) -> str:
 
 def buttons(found: Picture) -> list[Button]:
     """What may be done now; the first is the main action."""
-    possible = [line for line in BUTTONS if line[0] in found.verbs and not _fruitless(found, line[0])]
+    possible = [line for line in BUTTONS if _useful(found, line[0])]
     return [
         Button(label, _verb_url(found, verb), icon, key, main=no == 0)
         for no, (verb, label, icon, key) in enumerate(possible)
     ]
 
 
+def _useful(found: Picture, verb: Verb) -> bool:
+    return verb in found.verbs and not _fruitless(found, verb)
+
+
 def _fruitless(found: Picture, verb: Verb) -> bool:
     """A verb that the table allows and the process or the state of the decision does not."""
     step, process = found.main, found.process
+    if idle(found, verb):
+        return True
     if step is None or process is None:
         return False
     questions = {"case": found.case.key if found.case else "", "channel": found.dossier.channel}
@@ -204,14 +231,26 @@ def _fruitless(found: Picture, verb: Verb) -> bool:
         case Verb.FORWARD:
             return all(node.kind in (NodeKind.APPROVE, NodeKind.RETURN) for node in nodes)
         case Verb.APPROVE:
-            return _approved(found) or not found.outcomes
+            return _approved(found) or not found.outcomes or _refusal_lies(found)
+        case Verb.DECLINE:
+            return not _refusal_lies(found)
+        case Verb.EXTEND:
+            return found.version.extension(found.dossier.case_id) is None
         case Verb.FINISH:
             last = process.map.ends_at(step.node_key, questions)
             return not last or not (step.kind == NodeKind.INTAKE or _approved(found))
+        case Verb.DRAFT_APOLOGY | Verb.SIGN_APOLOGY | Verb.SEND_APOLOGY:
+            return found.dossier.apology != Apology.NONE or found.dossier.legal_due is None
         case Verb.SEND_BACK:
             return not any(s.node_key != step.node_key and s.kind != NodeKind.INTAKE for s in found.steps)
         case _:
             return False
+
+
+def _refusal_lies(found: Picture) -> bool:
+    """Whether what was laid before the leader last is a refusal that nobody has decided yet."""
+    last = found.outcomes[-1] if found.outcomes else None
+    return last is not None and last.draft and last.kind == OutcomeKind.REFUSED
 
 
 def _approved(found: Picture) -> bool:
@@ -244,6 +283,15 @@ def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> Pape
     )
 
 
+def _former(found: Picture, no: int) -> dict[str, Any] | None:
+    """What lay there under this number before the applicant's answer, to be seen beside it."""
+    old = found.supplement.former.get(no)
+    if old is None:
+        return None
+    picture_file = bool(old.file and is_picture(old.file))
+    return {"detail": _paper_detail(old), "file_url": file_url(old.file), "is_picture": picture_file}
+
+
 def file_url(file: File | None) -> str:
     """The address of a file for those who may see its dossier; empty without one."""
     return f"/nv/tep/{file.public_id}/" if file else ""
@@ -264,57 +312,6 @@ def _paper_detail(paper: Paper) -> str:
         parts.append(f"{paper.file.pages} trang")
     said = ", ".join(part for part in parts if part)
     return said or NATURE_WORDS[PaperNature(paper.nature)]
-
-
-def flow_views(found: Picture, at: datetime) -> list[StepView]:
-    """The process strip: steps done and at hand with time used against allowed, then those to come."""
-    if found.process is None:
-        return []
-    process = found.process.map
-    past = [_step_view(found, step, process.node(step.node_key), at) for step in found.steps if step.main]
-    last = found.steps[-1].node_key if found.steps else process.intake.key
-    if found.dossier.closed_at is not None:
-        return past
-    return [*past, *(StepView(node.name, lines=_allowed(node)) for node in process.ahead(last))]
-
-
-def _allowed(node: Node) -> tuple[str, ...]:
-    return (parse_limit(node.limit).in_words(),) if node.limit else ()
-
-
-def _step_view(found: Picture, step: Step, node: Node, at: datetime) -> StepView:
-    people = roster()
-    holder = people.staff(step.person_id).name if step.person_id else people.unit(step.unit_id).label
-    own = calendar_for(step.unit_id, found.dossier.calendar_version_id)
-    used = step.used_minutes if step.used_minutes is not None else own.minutes_between(step.opened_at, at)
-    over = step.due is not None and (step.closed_at or at) > step.due
-    mark = Mark.DONE if step.closed_at else (Mark.LATE if over else Mark.NOW)
-    return StepView(node.name, mark, (holder, _used_words(used, node)), used=_used(used, node, over))
-
-
-def _used(minutes: int, node: Node, over: bool) -> Used | None:
-    allowed = allowed_minutes(node.limit)
-    return Used(minutes, allowed, _used_words(minutes, node), "late" if over else "ok") if allowed else None
-
-
-def allowed_minutes(limit: str | None) -> int:
-    """A step's limit in working minutes; 0 without one."""
-    if not limit:
-        return 0
-    value, unit = limit.split()
-    return int(float(value) * (DAY if unit == "WD" else 60))
-
-
-def _used_words(minutes: int, node: Node) -> str:
-    """ "0,3 / 0,5 ngày"."""
-    allowed = allowed_minutes(node.limit)
-    used = _days(minutes)
-    return f"{used} / {_days(allowed)} ngày" if allowed else f"{used} ngày"
-
-
-def _days(minutes: int) -> str:
-    value = round(minutes / DAY, 1)
-    return f"{value:g}".replace(".", ",")
 
 
 def _spent(found: Picture, calendar: WorkingCalendar, at: datetime) -> dict[str, Any] | None:

@@ -9,13 +9,14 @@ from django.urls import NoReverseMatch, reverse
 from motcua.dossiers.apology_queue import SENDS_ONLY, owed_now
 from motcua.dossiers.worklist import Box, Filter, Tally, tally
 from motcua.ledger.actor import Actor
+from motcua.notices.inbox import unread
 from motcua.people.permissions import Action, may
 from motcua.rules.lifecycle import Role, Verb
 from motcua.web.desk.sections import EVERY_RIGHT
 from motcua.web.shared.shell import NavGroup, NavItem, StaffShell
 from motcua.web.shared.sign_in.who import who
 
-MOST = 999
+MOST, MOST_UNREAD = 999, 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ DOORS: tuple[Door, ...] = (
     Door("counter", "Hồ sơ tại quầy", "inbox", (Verb.FORWARD,), Box.DESK, _DESK),
     Door("handing", "Trả kết quả", "file-check", (Verb.RETURN_RESULT,), Box.RETURN, _DESK),
     Door("sign", "Ký duyệt", "writing-sign", (Verb.APPROVE,), Box.SIGN, _LEADERS | _DESK),
+    Door(
+        "supplements",
+        "Bổ sung giấy tờ",
+        "file-plus",
+        (Verb.REQUEST_SUPPLEMENT, Verb.SIGN_SUPPLEMENT, Verb.PROPOSE_SUPPLEMENT),
+    ),
     Door("work", "Việc của tôi", "list-check", (Action.VIEW_WORKLIST,), Box.MINE),
     Door("office", "Hồ sơ của phòng", "folder", (Action.VIEW_WORKLIST,), None, _OFFICE | _LEADERS),
     Door("apologies", "Thư xin lỗi", "mail", APOLOGISES),
@@ -86,7 +93,14 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
         search_url=_address("search") if may(actor, Action.SEARCH) else "",
         owed=_owed(actor.role, tallied.also) if current == home_of(actor.role) else "",
         owed_url=_address("apologies"),
+        bell=_bell(tallied.told, current),
     )
+
+
+def _bell(count: int, current: str) -> NavItem:
+    """The way to the notices, with how many were not read."""
+    words = f"{MOST_UNREAD}+" if count > MOST_UNREAD else str(count)
+    return NavItem("Thông báo", reverse("desk:notices"), "bell", words if count else None, current == "notices")
 
 
 def _badge(door: Door, tallied: Tally) -> int | None:
@@ -106,11 +120,11 @@ def _owed(role: Role | None, count: int) -> str:
 
 
 def counted(request: HttpRequest, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None) -> Tally:
-    """The badges of the navigation, and beside them other boxes and the groups of a list, in one statement."""
+    """The badges of the navigation and the bell, other boxes and the groups of a list, in one statement."""
     boxes = dict.fromkeys([*(door.box for door in _doors(request) if door.box is not None), *also])
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     owed = owed_now(actor, at=at) if any(may(actor, right) for right in APOLOGISES) else None
-    return tally(actor, boxes, most=MOST, grouped=grouped, also=owed)
+    return tally(actor, boxes, most=MOST, grouped=grouped, also=owed, told=unread(actor.staff_id or 0))
 
 
 def count_words(count: int) -> str:

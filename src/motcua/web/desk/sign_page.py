@@ -11,12 +11,14 @@ from django.urls import reverse
 from motcua.dossiers.diary import diary
 from motcua.dossiers.models import Outcome, Verdict
 from motcua.dossiers.picture import Picture, picture
+from motcua.dossiers.supplement_lists import waiting
 from motcua.dossiers.worklist import Box, Page, Row, Urgency, page
-from motcua.rules.codes import OutcomeKind, PaperVerdict
+from motcua.rules.codes import OutcomeKind, PaperVerdict, SupplementState
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.dossier_page import buttons, file_url, is_picture, paper_views
 from motcua.web.desk.nav import shell_for
+from motcua.web.desk.supplement_page import lines_of
 from motcua.web.desk.verb_pages import form_of
 from motcua.web.desk.work_page import GROUP_WORDS, Line, _line, act_on_many
 from motcua.web.shared.policy import needs
@@ -52,6 +54,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "shell": shell_for(request, "sign"),
         "items": items,
+        "to_sign": lines_of(
+            [row for row in waiting(actor, SupplementState.PROPOSED, at=at) if row.may], SupplementState.PROPOSED, at=at
+        ),
         "plain": [item for item in items if not item.flags and not item.approved],
         "picture": shown,
         "full": found.after is not None,

@@ -10,9 +10,9 @@ from motcua.documents.spool import MEGABYTE
 from motcua.documents.store import keep
 from motcua.dossiers import orders
 from motcua.dossiers.picture import Picture
-from motcua.dossiers.routing import candidates
+from motcua.dossiers.routing import office_of, who_could_hold
 from motcua.ledger.actor import Actor
-from motcua.people.roster import roster
+from motcua.people.roster import PostingCard, roster
 from motcua.people.settings import read, reasons
 from motcua.rules.codes import NoteVisibility, OutcomeKind, PartyRole
 from motcua.rules.documents import FileOrigin
@@ -50,19 +50,32 @@ class VerbForm(forms.Form):
         step, process = self.picture.main, self.picture.process
         return process.map.node(step.node_key) if step and process else None
 
-    def people_for(self, node: Node | None) -> list[tuple[str, str]]:
-        """Who could hold a step of this node: login and name, the office's own first."""
+    def people_for(self, node: Node | None, unit_id: int | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Who could hold a step of this node, login and name: its office's own, then the others of the agency.
+
+        `unit_id` is the office of a step that is open already.
+        """
         if node is None:
             return []
-        people, sector = roster(), self.picture.version.sector
-        units = people.descendants(self.picture.dossier.competent_unit_id, self.on)
-        found = {
-            posting.staff_id: posting
-            for unit_id in units
-            for posting in candidates(node.role, unit_id=unit_id, sector=sector, on=self.on)
-        }
-        cards = sorted((people.staff(staff_id) for staff_id in found), key=lambda card: card.sort_key)
-        return [(card.login, f"{card.name}, {people.unit(found[card.id].unit_id, self.on).label}") for card in cards]
+        dossier, people, sector = self.picture.dossier, roster(), self.picture.version.sector
+        agency = dossier.competent_unit_id
+        office = unit_id or office_of(
+            node, receiving_unit_id=dossier.receiving_unit_id, competent_unit_id=agency, sector=sector, on=self.on
+        )
+        own, others = who_could_hold(node, unit_id=office, agency_id=agency, sector=sector, on=self.on)
+        groups = [
+            (people.unit(office, self.on).label, self._named(own)),
+            ("Nơi khác của cơ quan", self._named(others, with_unit=True)),
+        ]
+        return [(label, found) for label, found in groups if found]
+
+    def _named(self, postings: tuple[PostingCard, ...], *, with_unit: bool = False) -> list[tuple[str, str]]:
+        """Login and name of each, in the order of names."""
+        people = roster()
+        cards = sorted(((people.staff(one.staff_id), one.unit_id) for one in postings), key=lambda one: one[0].sort_key)
+        if not with_unit:
+            return [(card.login, card.name) for card, _unit in cards]
+        return [(card.login, f"{card.name}, {people.unit(unit, self.on).label}") for card, unit in cards]
 
     def next_nodes(self) -> tuple[Node, ...]:
         """The steps that may follow the open one."""
@@ -83,8 +96,9 @@ class AssignForm(VerbForm):
     person = forms.ChoiceField(label="Người xử lý", widget=forms.RadioSelect)
 
     def prepare(self) -> None:
-        """The people of the office."""
-        self.fields["person"].choices = self.people_for(self.node)
+        """The people of the office, and others of the agency."""
+        step = self.picture.main
+        self.fields["person"].choices = self.people_for(self.node, step.unit_id if step else None)
 
     def order(self, *, at: Any) -> orders.AssignOrder:
         """The order."""
@@ -104,8 +118,10 @@ class ForwardForm(VerbForm):
         nodes = [node for node in self.next_nodes() if node.kind not in (NodeKind.APPROVE, NodeKind.RETURN)]
         self.fields["to"].choices = [(node.key, node.name) for node in nodes]
         waiting = ("", "Để bộ phận nhận tự phân công")
-        people = {pair for node in nodes for pair in self.people_for(node)}
-        self.fields["person"].choices = [waiting, *sorted(people, key=lambda pair: pair[1])]
+        groups: dict[str, dict[str, str]] = {}
+        for label, people in (group for node in nodes for group in self.people_for(node)):
+            groups.setdefault(label, {}).update(people)
+        self.fields["person"].choices = [waiting, *((label, list(people.items())) for label, people in groups.items())]
         if len(nodes) <= 1:
             self.fields["to"].widget = forms.HiddenInput()
 

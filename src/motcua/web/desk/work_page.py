@@ -20,7 +20,7 @@ from motcua.people.roster import roster
 from motcua.rules.codes import Channel
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
-from motcua.web.desk.dossier_page import allowed_minutes
+from motcua.web.desk.flow_strip import allowed_minutes
 from motcua.web.desk.nav import count_words, counted, shell_for
 from motcua.web.desk.views_kept import drop_view, keep_view, kept_views
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words, due_day_words

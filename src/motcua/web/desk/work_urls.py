@@ -4,7 +4,16 @@ from django.urls import path, register_converter
 
 from motcua.dossiers.commands import COMMANDS
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk import apology_page, dossier_page, search_page, sign_page, verb_pages, work_page
+from motcua.web.desk import (
+    apology_page,
+    dossier_page,
+    notices_page,
+    search_page,
+    sign_page,
+    supplement_page,
+    verb_pages,
+    work_page,
+)
 
 
 class VerbConverter:
@@ -43,10 +52,14 @@ urlpatterns = [
     path("viec/luu/", work_page.save_view, name="save_view"),
     path("viec/chung/", work_page.bulk, name="bulk"),
     path("phong/", work_page.office, name="office"),
+    path("thong-bao/", notices_page.notices, name="notices"),
+    path("thong-bao/doc/", notices_page.mark, name="notices_read"),
+    path("thong-bao/tuy-chon/", notices_page.choices, name="notices_choices"),
     path("tim/", search_page.search, name="search"),
     path("ky/", sign_page.queue, name="sign"),
     path("ky/lo/", sign_page.approve_many, name="approve_many"),
     path("xin-loi/", apology_page.queue, name="apologies"),
+    path("bo-sung/", supplement_page.requests, name="supplements"),
     path("ho-so/<str:ref>/<verb:verb>/", verb_pages.say, name="verb"),
     path("ho-so/<str:ref>/", dossier_page.dossier, name="dossier"),
     path("ho-so/<str:ref>/<tab:tab>/", dossier_page.dossier, name="dossier_tab"),
