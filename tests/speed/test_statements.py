@@ -6,7 +6,8 @@ Begin and commit are counted, and the look-up of the token, or of the session an
 import pytest
 
 from motcua.dossiers.models import Dossier
-from tests.dossiers.province import HOUSEHOLD
+from tests.dossiers.province import FIVE_STEPS, HOUSEHOLD, LAND, make_procedure
+from tests.dossiers.test_extensions import CASES, LIMITS, PAUSES
 
 PERSON = {"name": "Hoàng Thị Thu Hà", "identity_no": "999187002416", "phone": "0999000318"}
 WAY = (
@@ -92,3 +93,48 @@ def test_a_page_keeps_its_budget_however_many_rows(morning, say, statements, scr
         assert len(said) <= budget, "\n".join(said)
         counts.append(len(said))
     assert counts[0] == counts[1]
+
+
+MONEY = {"amount": 50000, "basis": "Luật phí", "document_no": "4/TB"}
+WISH = {"asked_on": "2026-11-16", "document_no": "5", "reason": "Không cần nữa"}
+STOP = {"reason": "in_dispute", "explanation": "Có tranh chấp"}
+AGAINST = {"outcome": "refused", "opinion": "Không đủ điều kiện"}
+DECLINE = {"reason": "not_entitled", "explanation": "Không đủ điều kiện"}
+TRUE = {"moment": "2026-11-16T08:00:00+07:00", "reason": "typed_wrong", "explanation": "Nhầm", "document_no": "8/QĐ"}
+DESK, OFFICER, LEADER = "clerk_at_desk", "officer", "leader"
+TO_OFFICER = (("forward", DESK, {}),)
+# A refusal reads who judged, decides the draft and owes a paper: one more on SQLite, two fewer on PostgreSQL.
+CLOCK_BUDGET = {"decline": 16}
+# The procedure, what comes before, and the act that is counted; the land's tax and the posting stop the clock.
+TIMES = [
+    (LAND, TO_OFFICER, ("pause", OFFICER, {"cause": "posting"})),
+    (LAND, (*TO_OFFICER, ("pause", OFFICER, {"cause": "posting"})), ("resume", OFFICER, {})),
+    (LAND, TO_OFFICER, ("request_obligation", OFFICER, MONEY)),
+    (LAND, (*TO_OFFICER, ("request_obligation", OFFICER, MONEY)), ("confirm_obligation", DESK, {"receipt_no": "12"})),
+    (LAND, TO_OFFICER, ("withdraw", DESK, WISH)),
+    (LAND, TO_OFFICER, ("stop", LEADER, STOP)),
+    (LAND, (*TO_OFFICER, ("propose", OFFICER, AGAINST)), ("decline", LEADER, DECLINE)),
+    (LAND, (), ("correct_due", "control", TRUE)),
+    ("1.004859", (*TO_OFFICER, ("forward", "coordinator", {})), ("extend", LEADER, {"explanation": "Xác minh"})),
+]
+
+
+@pytest.mark.parametrize(("procedure", "before", "act"), TIMES, ids=lambda said: said[0] if len(said) == 3 else "")
+def test_a_verb_of_the_clock_keeps_its_budget(morning, say, statements, procedure, before, act):
+    if procedure == "1.004859":
+        make_procedure(
+            procedure, "3 WD", FIVE_STEPS, desk=morning.desk, ward=morning.ward, cases=CASES, pauses=PAUSES,
+            more_limits=LIMITS,
+        )  # fmt: skip
+    for count in (None, statements):  # the first warms what is kept
+        case = {"case": "thay-doi"} if procedure == "1.004859" else {}
+        code = say("", order() | {"procedure": procedure} | case, morning.clerk_at_desk)["code"]
+        for version, (verb, who, body) in enumerate(before, 1):
+            say(f"{code}/{verb}/", body, getattr(morning, who), version)
+        verb, who, body = act
+        if count is None:
+            say(f"{code}/{verb}/", body, getattr(morning, who), len(before) + 1)
+            continue
+        with count() as said:
+            say(f"{code}/{verb}/", body, getattr(morning, who), len(before) + 1)
+        assert len(said) <= CLOCK_BUDGET.get(verb, 15), "\n".join([verb, *said])

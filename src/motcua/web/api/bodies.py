@@ -24,12 +24,15 @@ from pydantic import (
 )
 from pydantic import Field as Described
 
+from motcua.dossiers.commands.obligations import MOST
+from motcua.dossiers.times_orders import Dong
 from motcua.rules.calendar import FIRST_YEAR, LAST_YEAR, OutOfCalendar
 from motcua.web.api.words import member, word
 
 # Any text but control signs, which no form of ours can carry and PostgreSQL refuses.
 Text = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
 Number = Annotated[int, Strict(), Described(ge=0, le=32767)]
+Amount = Annotated[int, Strict(), Described(ge=1, le=MOST, description="Số tiền, đồng")]
 Yes = Annotated[bool, Strict()]
 LONGEST_LIST = 200
 
@@ -89,7 +92,7 @@ def _wire_type(hint: Any) -> Any:
         return schema_of(hint)
     if isinstance(hint, type) and issubclass(hint, IntEnum):
         return Literal[tuple(word(value) for value in hint)]  # type: ignore[misc]
-    return {str: Text, datetime: Moment, date: Day, int: Number, bool: Yes}[hint]
+    return {str: Text, datetime: Moment, date: Day, int: Number, Dong: Amount, bool: Yes}[hint]
 
 
 @cache
