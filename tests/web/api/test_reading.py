@@ -33,6 +33,17 @@ def test_a_person_sees_the_open_steps_of_each_box(province, machine, code):
     assert machine.get("/worklist/?box=drawer", province.leader).status_code == 422
 
 
+def test_a_long_worklist_comes_page_by_page(province, machine, code, moment):
+    for _no in range(60):
+        province.receive(moment("2026-11-16T09:00"))
+    first = machine.get("/worklist/?box=desk", province.clerk_at_desk).json()
+    rest = machine.get(f"/worklist/?box=desk&cursor={first['next']}", province.clerk_at_desk).json()
+    codes = [row["code"] for row in first["items"] + rest["items"]]
+    assert len(codes) == len(set(codes)) == 61 and rest["next"] is None
+    for wrong in ("abc", "AAAA", first["next"][:-8]):
+        assert machine.get(f"/worklist/?box=desk&cursor={wrong}", province.clerk_at_desk).json()["code"] == "bad_cursor"
+
+
 def test_the_diary_comes_page_by_page(province, machine, code):
     for no in range(60):
         answer = machine.post(f"/dossiers/{code}/annotate/", {"text": f"Lần {no}"}, province.clerk_at_desk)
@@ -136,7 +147,10 @@ def _least(verb) -> dict:
         "confirm_obligation": {"receipt_no": "x"},
         "extend": {"explanation": "x"},
         "correct_due": {
-            "moment": "2026-11-16T08:00:00+07:00", "reason": "x", "explanation": "x", "document_no": "x",
+            "moment": "2026-11-16T08:00:00+07:00",
+            "reason": "x",
+            "explanation": "x",
+            "document_no": "x",
         },
         "withdraw": {"asked_on": "2026-11-16", "document_no": "x", "reason": "x"},
         "stop": {"reason": "x", "explanation": "x"},

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from ninja import Query
 
+from motcua.dossiers.worklist import Key
 from motcua.rules.faults import Fault
 
 Cursor = Annotated[str, Query(max_length=200, pattern="^[A-Za-z0-9_-]*$", description="`next` của trang trước.")]
@@ -37,6 +38,24 @@ def read(text: str | None) -> tuple[datetime, int] | None:
     if moment.tzinfo is None or not 0 <= number < 2**63:
         raise BadCursor()
     return moment, number
+
+
+def write_key(key: Key) -> str:
+    """The cursor behind a row of a worklist, which is grouped by urgency."""
+    return urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+
+
+def read_key(text: str | None) -> Key | None:
+    """The key behind a cursor of a worklist, None for the first page. Raises BadCursor."""
+    if not text:
+        return None
+    try:
+        key = Key.parse(urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode())
+    except (ValueError, Error):
+        key = None
+    if key is None:
+        raise BadCursor()
+    return key
 
 
 def clean_ref(ref: str) -> str:

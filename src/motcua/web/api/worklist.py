@@ -66,12 +66,12 @@ def list_work(
     who = person(request)
     require(who, Action.VIEW_WORKLIST)
     wanted = Filter(urgency=Urgency(urgency)) if urgency else EVERYTHING
-    found = page(who, Box(box), at=moment(request), filter_by=wanted, after=cursors.read(cursor))
+    found = page(who, Box(box), at=moment(request), filter_by=wanted, after=cursors.read_key(cursor))
     seen(request, [row.dossier_id for row in found.rows], page="api:list_work")
     with_people = may(who, Action.VIEW_PERSON)
     return {
         "items": [_row(row, with_people=with_people) for row in found.rows],
-        "next": cursors.write(*found.after) if found.after else None,
+        "next": cursors.write_key(found.after) if found.after else None,
     }
 
 
