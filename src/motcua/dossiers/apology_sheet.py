@@ -13,13 +13,13 @@ from motcua.dossiers.sheets import place_of, track_path
 from motcua.dossiers.signatures import signature_of
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor, ActorKind
-from motcua.people.cards import PostingCard, UnitCard
+from motcua.people.cards import UnitCard
 from motcua.people.roster import roster
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import PartyKind, PartyRole, Profile
 from motcua.rules.documents import PrintKind
-from motcua.rules.lifecycle import ROLE_WORDS, Role
+from motcua.rules.lifecycle import Role
 
 _NOBODY = Signature(("THỦ TRƯỞNG CƠ QUAN",), "")
 
@@ -64,14 +64,11 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
         found = people.postings_in(unit.id, on, role)
         if found:
             person = people.staff(found[0].staff_id)
-            return f"{person.name}, {_title(found[0])} {unit.label}", person.phone or unit.phone
+            said = (person.name, found[0].title, unit.label)
+            return ", ".join(part for part in said if part), person.phone or unit.phone
     if letter.signer_id is None:
         return unit.label, unit.phone
     return people.staff(letter.signer_id).name, people.staff(letter.signer_id).phone
-
-
-def _title(posting: PostingCard) -> str:
-    return posting.title or ROLE_WORDS[posting.role].lower()
 
 
 def _sentence_of(letter: Apology) -> str:
