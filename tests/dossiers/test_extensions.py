@@ -1,8 +1,11 @@
 """The one extension of the law: something must be verified, so the longer term of the same article holds, once."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
+from motcua.catalogue import commands as catalogue
 from motcua.catalogue.definitions import CaseDefinition, LimitDefinition, PauseDefinition
 from motcua.dossiers.commands.due import LateForEver
 from motcua.dossiers.commands.extension import AlreadyExtended, ExtensionNotListed
@@ -10,12 +13,14 @@ from motcua.dossiers.differences import differences
 from motcua.dossiers.models import DueChange, Note
 from motcua.dossiers.picture import picture
 from motcua.dossiers.reasons import ReasonNeedsWords
+from motcua.ledger.actor import SYSTEM
 from motcua.people.permissions import Denied
 from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentCause
+from motcua.rules.days import DayKind
 from motcua.rules.deadlines import Resume
 from motcua.rules.lifecycle import Verb, WrongState
 from motcua.rules.procedures import Evidence
-from tests.dossiers.acts import refused, row, say, to_officer
+from tests.dossiers.acts import open_step, refused, row, say, to_officer
 from tests.dossiers.province import FIVE_STEPS, make_procedure
 
 CHANGE = "1.004859"
@@ -118,3 +123,16 @@ def test_a_tampered_extension_is_found(civil, monday, moment, statement):
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {statement}")
     assert list(differences([longer.dossier.pk])) != []
+
+
+def test_a_new_calendar_keeps_the_longer_term_and_the_pauses(civil, monday, moment):
+    change = at_officer(civil, monday)
+    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    resumed = say(Verb.RESUME, paused, civil.officer, moment("2026-11-18T10:00"))
+    longer = extended(civil, resumed, moment("2026-11-18T11:00"))  # Friday 27 November
+    entry = catalogue.DayDefinition(date(2026, 11, 26), DayKind.OFF, "Nghỉ bão", document_no="1/CĐ-TTg")
+    catalogue.publish_calendar([entry], decision="Nghỉ bão", actor=SYSTEM, at=moment("2026-11-18T12:00"))
+    moved = say(Verb.RECOMPUTE_DUE, longer, civil.control, moment("2026-11-19T09:00"), document_no="15/QĐ")
+    assert row(moved).legal_due == moment("2026-11-30T17:30")
+    assert open_step(moved).due > open_step(moved).opened_at
+    assert list(differences([moved.dossier.pk])) == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from motcua.dossiers.facts import Dates
@@ -96,6 +96,11 @@ def after(
     term = after_pause(limit, before, paused, resumed, calendar, how=how)
     begun = resumed if how is Resume.RESTART else start
     return dated(limit, term, begun, calendar, ahead=ahead or Ahead.on(legal_day(resumed)))
+
+
+def given_back(due: datetime | None, paused: int | None, calendar: WorkingCalendar) -> datetime | None:
+    """The due moment of a step with the working minutes that lawful pauses took from it."""
+    return due if due is None or not paused else calendar.add_working_time(due, timedelta(minutes=paused))
 
 
 def recount(

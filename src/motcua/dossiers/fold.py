@@ -9,8 +9,8 @@ from typing import Any
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.clock import keep_promise
-from motcua.dossiers.dating import moved_ahead
+from motcua.dossiers.dating import given_back, moved_ahead
+from motcua.dossiers.fold_dates import count_again
 from motcua.dossiers.fold_moves import change_dates, close_segment, close_step, date_anew, dates_of, open_step
 from motcua.dossiers.fold_times import TIMES
 from motcua.dossiers.folded import Folded, FoldedDueChange, FoldedSegment
@@ -168,8 +168,7 @@ def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     columns = folded.columns
     before = dates_of(folded)
     columns["calendar_version_id"] = facts["calendar_after"]
-    date_anew(folded, facts["dates"], columns["received_at"])
-    columns["promised_due"] = keep_promise(before["legal_due"], before["promised_due"], columns["legal_due"])
+    count_again(folded, facts["dates"], columns["complete_at"])
     anyhow = facts.get("into_the_past", False)
     if before["late_at"] <= event.occurred_at or (columns["late_at"] <= event.occurred_at and not anyhow):
         folded.faults.append(f"{event.seq}: the date of a late dossier was moved, or a dossier made late by it")
@@ -178,7 +177,7 @@ def _recompute(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     if step is not None and step.limit:
         limit = parse_limit(step.limit)
         calendar = calendar_for(step.unit, columns["calendar_version_id"])
-        due = step_due(step.opened_at, limit.value, limit.unit, calendar)
+        due = given_back(step_due(step.opened_at, limit.value, limit.unit, calendar), step.paused, calendar)
         step.due = due if anyhow else moved_ahead(step.due, due, at=event.occurred_at)
 
 

@@ -25,7 +25,7 @@ def extend(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     if before["late_at"] <= event.occurred_at:
         folded.faults.append(f"{event.seq}: the term of a late dossier was extended")
     columns["case_id"] = facts["case"]
-    _recount(folded, facts["dates"], columns["complete_at"])
+    count_again(folded, facts["dates"], columns["complete_at"])
     change_dates(folded, event, DueChangeKind.EXTEND, before)
 
 
@@ -39,7 +39,7 @@ def correct(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     if posting is None or (posting.staff_id, posting.unit_id) != (facts["approver"], facts["approver_unit"]):
         folded.faults.append(f"{event.seq}: the correction was approved by somebody else than said it")
     columns["complete_at"] = moment
-    _recount(folded, facts["dates"], moment)
+    count_again(folded, facts["dates"], moment)
     change_dates(
         folded,
         event,
@@ -51,7 +51,7 @@ def correct(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     )
 
 
-def _recount(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
+def count_again(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:
     """Dates by the rules, after the pauses since; the promise is kept while it is the later one."""
     limit, before = limit_of(folded), dates_of(folded)
     ahead = ahead_of(said) or _ANY

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from motcua.catalogue.calendars import calendar_for, current_version_id
 from motcua.dossiers.change import Change, change
-from motcua.dossiers.clock import keep_promise
-from motcua.dossiers.dating import Promise, moved_ahead, promise
+from motcua.dossiers.clock import keep_promise, pauses_of
+from motcua.dossiers.dating import Ahead, Promise, given_back, moved_ahead, recount
 from motcua.dossiers.facts import DueRecomputed
 from motcua.dossiers.models import DueChange, Step
 from motcua.dossiers.orders import RecomputeDueOrder
 from motcua.dossiers.texts import bounded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
-from motcua.rules.calendar import local
+from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import DueChangeKind
 from motcua.rules.deadlines import FAR_FUTURE, LimitUnit, step_due
 from motcua.rules.faults import Fault
@@ -91,11 +91,13 @@ def _in_words(due: datetime | None) -> str:
 
 
 def _count_again(work: Work, calendar_version_id: int) -> Promise:
-    """The same term from the same moment, by another calendar."""
+    """The same term from the same moment with the same pauses, by another calendar."""
     dossier = work.dossier
-    if dossier.received_at is None:
+    start = dossier.complete_at
+    if start is None:
         raise RuntimeError("the table lets no verb through before acceptance")
-    return promise(work.limit, dossier.received_at, calendar_for(dossier.receiving_unit_id, calendar_version_id))
+    calendar = calendar_for(dossier.receiving_unit_id, calendar_version_id)
+    return recount(work.limit, start, pauses_of(work), calendar, ahead=Ahead.on(legal_day(start)))
 
 
 def _note_change(work: Work, term: Promise, promised: datetime | None, document_no: str) -> None:
@@ -119,4 +121,5 @@ def _step_due(step: Step, *, calendar_version_id: int) -> datetime | None:
     if step.limit_unit is None:
         return step.due
     calendar = calendar_for(step.unit_id, calendar_version_id)
-    return step_due(step.opened_at, step.limit_value, LimitUnit(step.limit_unit), calendar)
+    due = step_due(step.opened_at, step.limit_value, LimitUnit(step.limit_unit), calendar)
+    return given_back(due, step.paused_minutes, calendar)

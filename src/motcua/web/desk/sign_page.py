@@ -20,7 +20,8 @@ from motcua.web.desk.dossier_page import buttons, file_url, is_picture, paper_vi
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.supplement_page import lines_of
 from motcua.web.desk.verb_pages import form_of
-from motcua.web.desk.work_page import GROUP_WORDS, Line, _line, act_on_many
+from motcua.web.desk.work_lines import Line, line
+from motcua.web.desk.work_page import GROUP_WORDS, act_on_many
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
@@ -112,9 +113,14 @@ def _decision(request: HttpRequest, shown: Picture) -> dict[str, Any]:
         "draft_url": file_url(outcome.file) if outcome else "",
         "draft_is_picture": bool(outcome and outcome.file and is_picture(outcome.file)),
         "buttons": buttons(shown),
-        "can_approve": Verb.APPROVE in shown.verbs and outcome is not None and outcome.draft,
+        "can_approve": Verb.APPROVE in shown.verbs and _grants(outcome),
         "send_back_form": form_of(Verb.SEND_BACK, shown, request) if Verb.SEND_BACK in shown.verbs else None,
     }
+
+
+def _grants(outcome: Outcome | None) -> bool:
+    """A proposal to refuse is decided with its reason, on the form of that verb."""
+    return outcome is not None and outcome.draft and outcome.kind != OutcomeKind.REFUSED
 
 
 def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
@@ -130,7 +136,7 @@ def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
     )
     return [
         Item(
-            line=_line(row, at),
+            line=line(row, at),
             group=GROUP_WORDS[row.urgency],
             flags=_flags(row, outcomes.get(row.dossier_id), row.dossier_id in doubted),
             proposal=PROPOSALS.get(outcomes[row.dossier_id].kind, "") if row.dossier_id in outcomes else "",
