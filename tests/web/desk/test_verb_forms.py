@@ -5,13 +5,19 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.catalogue.shelf import shelf
 from motcua.dossiers import orders
 from motcua.dossiers.commands import approve, finish, forward, propose
 from motcua.dossiers.models import Dossier, Outcome, Party, Step
+from motcua.dossiers.routing import posting_for, who_could_hold
+from motcua.people.roster import roster
+from motcua.rules.calendar import legal_day
 from motcua.rules.codes import PartyRole
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import Role, State
+from motcua.rules.organisation import UnitLevel
 from tests.documents.made_files import pdf, written
 from tests.dossiers.province import applicant
+from tests.people.factories import make_actor, make_unit
 from tests.web.desk.test_work_pages import hidden
 from tests.web.pages import read_page, wrong_with
 
@@ -186,3 +192,42 @@ def test_what_came_of_a_batch_can_be_loaded_again(province, sit, led):
         page = leader.get("/nv/ky/lo/").content.decode()
         assert "Đã duyệt 1 hồ sơ" in page and "1 hồ sơ chưa duyệt được" in page
     assert sit(province.leader).get("/nv/ky/lo/")["Location"] == "/nv/ky/"
+
+
+def groups_of(page: str) -> dict[str, list[str]]:
+    """Who is offered, by office: the groups of a box of radio buttons or of a select."""
+    found: dict[str, list[str]] = {}
+    group = ""
+    heading = r'<(?:span class="choices-of[^"]*">|optgroup label=")([^"<]+)'
+    for title, name in re.findall(heading + r"|(?:<span>|<option[^>]*>)([^<]+)<", page):
+        group = title or group
+        found.setdefault(group, []).extend([name] if name else [])
+    return found
+
+
+def test_the_offices_own_people_are_offered_first_and_others_of_the_agency_apart(province, sit, led):
+    elsewhere = make_unit("H99.27.02", name="Phòng Văn hóa phường Tân Hòa", parent=province.ward)
+    make_actor(Role.OFFICER, elsewhere, name="Âu Thị Khác")
+    make_actor(Role.OFFICER, elsewhere, name="Ân Trái Ngành", sectors=("dat-dai",))
+    code = led("propose")
+    page = sit(province.coordinator).get(f"/nv/ho-so/{code}/assign/").content.decode()
+    groups = groups_of(page)
+    own, others = groups["Phòng Kinh tế phường Tân Hòa"], groups["Nơi khác của cơ quan"]
+    assert own == ["Nguyễn Lan Anh", "Đỗ Minh Tâm", "Trần Quốc Việt"]
+    assert others[0] == "Âu Thị Khác, Phòng Văn hóa phường Tân Hòa" and "Trái Ngành" not in page
+
+
+def test_whoever_is_offered_is_taken_and_the_desk_has_nobody_elsewhere(province, led):
+    elsewhere = make_unit("H99.27.11", name="Quầy hai", level=UnitLevel.ONE_STOP, parent=province.ward)
+    make_actor(Role.DESK, elsewhere, name="Âu Quầy Khác")
+    dossier = Dossier.objects.get(code=led("propose"))
+    on, version = legal_day(dossier.received_at), shelf().version(dossier.procedure_version_id)
+    process = shelf().process(dossier.process_version_id).map
+    for node in (process.node(step.node_key) for step in Step.objects.filter(dossier=dossier)):
+        place = {"agency_id": dossier.competent_unit_id, "sector": version.sector, "on": on}
+        unit_id = province.desk.pk if node.unit == "receiving" else province.office.pk
+        own, others = who_could_hold(node, unit_id=unit_id, **place)
+        assert own and (node.unit == "competent" or not others)
+        for posting in (*own, *others):
+            login = roster().staff(posting.staff_id).login
+            assert posting_for(login, node=node, unit_id=unit_id, **place).unit_id == posting.unit_id
