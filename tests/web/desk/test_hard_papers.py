@@ -1,11 +1,7 @@
 """From the verb to the paper: what the page of a dossier leads to after a supplement, an apology, a decline, a stop."""
 
-import io
-import os
 import re
-from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from motcua.rules.lifecycle import Verb
@@ -35,9 +31,6 @@ def read(client, change, kind: str) -> str:
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     pdf = b"".join(answer.streaming_content)
     assert all(font.startswith("Tinos") for font in readings.fonts_of(pdf))
-    if folder := os.environ.get("MOTCUA_SHOTS"):
-        for no, page in enumerate(pypdfium2.PdfDocument(io.BytesIO(pdf)), start=1):
-            page.render(scale=150 / 72).to_pil().save(Path(folder) / f"{kind}-{change.event.kind}-{no}.png")
     return readings.words_of(pdf)
 
 
