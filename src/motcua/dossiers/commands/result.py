@@ -35,7 +35,7 @@ class RefusalHasNoResult(Fault):
     """What was decided is a refusal (before `decline` was a verb of its own): no number and seal makes it a result."""
 
     code = "refusal_has_no_result"
-    sentence = "Hồ sơ đã được quyết định từ chối nên không kết thúc bằng kết quả. Trả lại bước ký duyệt để từ chối giải quyết."
+    sentence = "Hồ sơ đã được duyệt từ chối nên không kết thúc bằng kết quả. Trả lại bước ký duyệt để từ chối giải quyết."
 
 
 class NotAtOnce(Fault):
@@ -98,8 +98,8 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
     """The result is there, with number, day and file: the clock ends, the verdict falls (state 9).
 
     Said by the clerk, by the approver where the process has no such step, by the desk for what is returned at once.
-    Raises what `change` raises; NotApproved, RefusalHasNoResult, NotAtOnce, MoreSteps, IssuedInFuture, IssuedBeforeReceived, TooLong,
-    UnprintableSign, NumberTaken, UnknownFile.
+    Raises what `change` raises; NotApproved, RefusalHasNoResult, NotAtOnce, MoreSteps, IssuedInFuture,
+    IssuedBeforeReceived, TooLong, UnprintableSign, NumberTaken, UnknownFile.
     """
     with change(ref, Verb.FINISH, actor=actor, at=at, expected=expected) as door:
         work = door.work

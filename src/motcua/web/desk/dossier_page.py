@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.documents.models import File
-from motcua.dossiers.diary import diary
+from motcua.dossiers.diary import Entry, diary
 from motcua.dossiers.models import Paper, Party
 from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.codes import Apology, OutcomeKind, PaperNature, PaperVerdict, PartyRole
-from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, Verb
+from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, State, Verb
 from motcua.web.desk.flow_strip import flow_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.print_page import papers_at_hand
@@ -70,6 +70,8 @@ MORE = (
     Verb.RECOMPUTE_DUE,
     Verb.UNDO_RECEIVE,
 )
+# What has moved the dates since they were promised: it stands beside them for ever, both versions in the sentence.
+DATED = frozenset({Verb.EXTEND, Verb.CORRECT_DUE, Verb.RECOMPUTE_DUE})
 ROLE_OF_PARTY = {
     PartyRole.APPLICANT: "Người nộp",
     PartyRole.OWNER: "Chủ hồ sơ",
@@ -155,10 +157,18 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "entries": entries,
         "talk": talk,
     }
-    return head | (_appraisal(request, found, calendar) if tab == "" else _tab(request, found, tab))
+    return head | (_appraisal(request, found, calendar, entries) if tab == "" else _tab(request, found, tab))
 
 
-def _appraisal(request: HttpRequest, found: Picture, calendar: WorkingCalendar) -> dict[str, Any]:
+def _owed(found: Picture, entries: tuple[Entry, ...]) -> Entry | None:
+    """The notice of the money that is waited for."""
+    waits = found.dossier.state == State.OBLIGATION
+    return next((entry for entry in entries if waits and entry.verb is Verb.REQUEST_OBLIGATION), None)
+
+
+def _appraisal(
+    request: HttpRequest, found: Picture, calendar: WorkingCalendar, entries: tuple[Entry, ...]
+) -> dict[str, Any]:
     """The first tab: the way of the dossier, its papers, its dates."""
     at = request.at  # type: ignore[attr-defined]
     papers = paper_views(found, _number(request.GET.get("giay")))
@@ -167,6 +177,8 @@ def _appraisal(request: HttpRequest, found: Picture, calendar: WorkingCalendar) 
     return {
         "reckoning": reckoning(found.explanation, limit=limit.in_words()) if found.explanation and limit else None,
         "spent": _spent(found, calendar, at),
+        "dated": [entry for entry in entries if entry.verb in DATED],
+        "owed": _owed(found, entries),
         "flow": flow_views(found, at),
         "papers": papers,
         **supplement_context(request, found),
