@@ -1,6 +1,4 @@
-"""What was asked of the applicant and what came: requests, their lines and the verdicts on the declaration, as the
-events tell them and as the tables keep them.
-"""
+"""Supplements as the events tell them and as the tables keep them: requests, their lines, verdicts on the declaration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
