@@ -12,6 +12,8 @@ from motcua.rules.codes import SegmentCause
 from motcua.rules.lifecycle import Verb
 from tests.dossiers.acts import a_reason, land_to_officer, login_of, say, to_leader, to_officer
 
+# The order of events is made behind commits: real transactions.
+pytestmark = pytest.mark.django_db(transaction=True)
 READER = next(reader for reader in READERS if reader.name == notices.NAME)
 
 

@@ -117,6 +117,7 @@ class Row:
     step_limit: str | None
     step_unit_id: int
     step_seen_at: datetime | None
+    step_paused: int
     version: int
     urgency: Urgency
     key: Key
@@ -332,6 +333,7 @@ def _row(step: Step, more: _More, at: datetime) -> Row:
         step_limit=node.limit if node else None,
         step_unit_id=step.unit_id,
         step_seen_at=step.seen_at,
+        step_paused=step.paused_minutes or 0,
         version=dossier.version,
         urgency=urgency,
         key=Key(at, ORDER.index(urgency), dossier.late_at, step.pk),

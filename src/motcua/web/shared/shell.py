@@ -37,7 +37,8 @@ class StaffShell:
     """Everything around a staff page: who works, in which posting, and where she can go.
 
     `switch_url` receives the POST of the posting switch, `sign_out_url` the POST that ends the session; an empty
-    address draws no control (what is not built is not drawn). `owed`: the debt of apologies, on the first screen only.
+    address draws no control (what is not built is not drawn). `owed`: the debt of apologies, on the first screen
+    only; `bell` leads to what the person was told, with how much of it is unread.
     """
 
     name: str
@@ -50,5 +51,6 @@ class StaffShell:
     search_label: str = "Tìm mã hồ sơ, số định danh, tên người nộp"
     switch_url: str = ""
     sign_out_url: str = ""
+    bell: NavItem | None = None
     owed: str = ""
     owed_url: str = ""
