@@ -21,6 +21,7 @@ from motcua.rules.numbering import (
     parse_code,
     parse_procedure_code,
     parse_reference,
+    read_code,
     same_agency,
     to_new_agency,
     to_old_agency,
@@ -59,6 +60,47 @@ def test_both_forms_of_a_code_are_read():
 def test_what_is_no_code_is_refused(text):
     with pytest.raises(BadCode):
         parse_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("H9927261116 0005", "h99.27-261116-0005", "h99272611160005", "H99.27 261116 0005", "H99.27–261116—0005"),
+        *("H99.272611160005", " H99 27 261116 0005 ", "H99.27.261116.0005", "H99.27_261116_0005", "h99.27261116-0005"),
+        *("H99.27\u2212261116\u22120005", "H99.27 - 261116 - 0005"),
+    ],
+)
+def test_a_code_is_read_in_any_spelling_that_can_mean_one_code_only(text):
+    assert str(read_code(text)) == "H99.27-261116-0005"
+
+
+def test_the_old_form_and_longer_codes_are_read_without_signs_too():
+    assert str(read_code("0000022h472211180001")) == "000.00.22.H47-221118-0001"
+    assert str(read_code("H99.27.01 261116 12345")) == "H99.27.01-261116-12345"
+    assert str(read_code("H552422211180001")) == "H55.242-221118-0001"
+    assert str(read_code("H552422211180001")) == str(read_code("H55.242-221118-0001"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "-", "H9927261116", "H9927261116 005", "H99272613160005", "27261116 0005", "261116-0005", "0" * 40),
+        *("H99272732612611160005", "H" + "9" * 39, "H99.27-261116-0005-0006", "２７H99"),
+    ],
+)
+def test_what_cannot_be_a_code_or_could_be_two_is_refused(text):
+    with pytest.raises(BadCode):
+        read_code(text)
+
+
+@given(agencies, st.dates(date(2020, 1, 1), date(2099, 12, 31)), st.integers(1, 99_999))
+def test_a_code_without_its_signs_is_never_taken_for_another(agency, day, serial):
+    code = format_code(agency, day=day, serial=serial)
+    for text in (code.replace("-", ""), code.replace("-", "").replace(".", "")):
+        try:
+            assert str(read_code(text)) == code
+        except BadCode:
+            assert "." not in text or serial > 9999
 
 
 @pytest.mark.parametrize("serial", [0, -1, 1_000_000])

@@ -6,6 +6,7 @@ Two forms of the agency part are valid side by side: bottom-up `000.00.22.H47` a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from motcua.rules.faults import Fault
 _OLD_AGENCY = re.compile(r"([0-9]{3})\.([0-9]{2})\.([0-9]{2})\.([A-Z][0-9]{2})")
 _NEW_AGENCY = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{2,3}){0,3}")
 _CODE = re.compile(r"(?P<agency>[0-9A-Z.]+)-(?P<day>[0-9]{6})-(?P<serial>[0-9]{4,6})")
+_GAPS = re.compile(r"[\s_\u2010-\u2015\u2212-]+")  # what stands where the slip has a hyphen
 _PROCEDURE = re.compile(r"[0-9]\.[0-9]{6}(?:\.(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2})?(?:\.[0-9]{2})?")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _VALUES = {char: value for value, char in enumerate(_ALPHABET)}
@@ -84,6 +86,52 @@ def parse_code(text: str) -> DossierCode:
     except ValueError:
         raise BadCode(text=text) from None
     return DossierCode(found["agency"], day, int(found["serial"]), len(found["serial"]))
+
+
+def read_code(text: str) -> DossierCode:
+    """The code behind any spelling that can mean one code only: hyphens and dots left out, blanks, long dashes.
+
+    Raises BadCode, also for what could be two codes.
+    """
+    plain = re.sub(_GAPS, "", text.upper())
+    try:
+        return parse_code(re.sub(_GAPS, "-", text.strip()))
+    except BadCode:
+        found = {code for code in map(_parsed, _spellings(plain)) if code is not None}
+    if len(found) != 1:
+        raise BadCode(text=text)
+    return found.pop()
+
+
+def _spellings(plain: str) -> Iterator[str]:
+    """Each way to part what was written without hyphens, and perhaps without dots."""
+    for digits in (4, 5, 6):
+        parts = re.fullmatch(rf"(.+?)\.?([0-9]{{6}})\.?([0-9]{{{digits}}})", plain)
+        if parts is not None:
+            agency, day, serial = parts.groups()
+            yield from (f"{dotted}-{day}-{serial}" for dotted in _dotted(agency))
+
+
+def _dotted(agency: str) -> list[str]:
+    """The agencies that these letters and digits may name."""
+    if "." in agency or len(agency) > 12:
+        return [agency]
+    old = re.fullmatch(r"([0-9]{3})([0-9]{2})([0-9]{2})([A-Z][0-9]{2})", agency)
+    if old is not None:
+        return [".".join(old.groups())]
+    found, ways = [], [(agency[:3], agency[3:])]
+    while ways:
+        begun, rest = ways.pop()
+        found += [] if rest else [begun]
+        ways += [(f"{begun}.{rest[:size]}", rest[size:]) for size in (2, 3) if len(rest) >= size]
+    return found
+
+
+def _parsed(text: str) -> DossierCode | None:
+    try:
+        return parse_code(text)
+    except BadCode:
+        return None
 
 
 def _is_agency(text: str) -> bool:

@@ -35,10 +35,16 @@ def test_the_code_alone_shows_state_and_date_but_no_name(client: Client, dossier
     assert wrong_with(page) == []
 
 
-@pytest.mark.parametrize("between", [" ", " - ", "–", "  ", "-"])
+@pytest.mark.parametrize("between", [" ", " - ", "–", "  ", "-", "", "_", "."])
 def test_a_code_with_the_blanks_and_dashes_of_a_telephone_is_found(client: Client, dossier, between):
     answer = client.get("/tra-cuu/", {"ma": f" {dossier.code.lower().replace('-', between)} "})
     assert answer["Location"] == f"/tra-cuu/{dossier.code}/"
+
+
+def test_a_code_without_its_dots_is_found_too_and_half_a_code_is_not(client: Client, dossier):
+    typed = dossier.code.lower().replace(".", "").replace("-", "", 1)
+    assert client.get("/tra-cuu/", {"ma": typed})["Location"] == f"/tra-cuu/{dossier.code}/"
+    assert client.get("/tra-cuu/", {"ma": dossier.code[:-3]}).status_code == 422
 
 
 def test_the_secret_of_the_slip_shows_the_steps_and_a_masked_name(client: Client, dossier, read):

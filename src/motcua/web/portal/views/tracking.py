@@ -1,21 +1,18 @@
 """Following a dossier without an account: the code alone, or the code with a proof (decision 38)."""
 
-import re
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.tracking import Progress, public_progress
-from motcua.rules.numbering import BadCode, BadReference, parse_code, parse_reference
+from motcua.rules.numbering import BadCode, BadReference, parse_reference, read_code
 from motcua.web.portal import attempts
 from motcua.web.portal.addresses import to
 from motcua.web.portal.frame import page, public
 from motcua.web.portal.progress import progress_view
 from motcua.web.shared.asked import asked, tidy
 from motcua.web.shared.clock import now
-
-_GAPS = re.compile(r"[\s\u2010-\u2015-]+")
 
 
 @public
@@ -55,10 +52,10 @@ def progress(request: HttpRequest, ref: str) -> HttpResponse:
 def read_ref(text: str) -> str | None:
     """The code or the reference behind what somebody typed, None when it cannot be either.
 
-    A telephone puts blanks and long dashes where the slip has hyphens.
+    A telephone puts blanks and long dashes where the slip has hyphens, and a hand leaves them out.
     """
     try:
-        return str(parse_code(_GAPS.sub("-", text.strip())))
+        return str(read_code(text))
     except BadCode:
         pass
     try:
