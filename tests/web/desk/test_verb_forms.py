@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.catalogue.shelf import shelf
+from motcua.documents.models import File
 from motcua.dossiers import orders
 from motcua.dossiers.commands import approve, finish, forward, propose
 from motcua.dossiers.models import Dossier, Outcome, Party, Step
@@ -138,8 +139,9 @@ def test_a_form_with_a_file_sent_twice_answers_as_the_first_time(province, sit, 
         return client.post(address, said | {"file": SimpleUploadedFile("a.pdf", content, "application/pdf")})
 
     content = written(pdf())
-    first, second = send(content), send(content)
+    first, kept, second = send(content), File.objects.count(), send(content)
     assert (first.status_code, second.status_code) == (302, 302)
+    assert File.objects.count() == kept  # the second is not kept beside the first, for nothing to name it
     assert first["Location"] == second["Location"]
     assert Outcome.objects.count() == 1
     assert send(content + b"\n% another").status_code == 409

@@ -223,13 +223,19 @@ def form_of(verb: Verb, found: Picture, request: HttpRequest) -> VerbForm:
 
 
 def act(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) -> None:
-    """Say the verb once: the key of the form makes a second send harmless. Raises the faults of the verb."""
+    """Say the verb once: the key of the form makes a second send harmless. Raises the faults of the verb.
+
+    A file that was sent before is not kept a second time, where no dossier would come to name it.
+    """
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    sent = _sent(request, found, verb)
+    if request.FILES and came_before(*sent, at=at):
+        return
     command, ref = COMMANDS[verb], str(found.dossier)
     order = form.order(at=at)
     expected = _expected(request) if command.guarded else None
     once(
-        *_sent(request, found, verb),
+        *sent,
         at=at,
         act=lambda: command.function(ref, order, actor=actor, at=at, expected=expected),
     )
