@@ -7,8 +7,6 @@ from django.db import transaction
 from django.urls import Resolver404, resolve
 
 from motcua.dossiers import commands, diary
-from motcua.dossiers.change import ClockStands
-from motcua.dossiers.clock import NotPaused
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.picture import picture

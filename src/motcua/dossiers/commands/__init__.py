@@ -10,8 +10,8 @@ from typing import Any
 
 from motcua.dossiers import apology_orders, orders, supplement_orders, times_orders
 from motcua.dossiers.change import Change
-from motcua.dossiers.commands.apologies import draft_apology, send_apology, sign_apology
 from motcua.dossiers.commands.answers import accept_supplement, lapse_supplement
+from motcua.dossiers.commands.apologies import draft_apology, send_apology, sign_apology
 from motcua.dossiers.commands.appraisal import judge_paper, propose
 from motcua.dossiers.commands.correction import correct_due
 from motcua.dossiers.commands.decision import approve, decline

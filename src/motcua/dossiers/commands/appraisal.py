@@ -18,7 +18,6 @@ from motcua.rules.codes import OutcomeKind, PaperVerdict, StepEnd
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NodeKind, Verb
 
-
 PROPOSALS = (OutcomeKind.APPROVED, OutcomeKind.REFUSED)
 
 
