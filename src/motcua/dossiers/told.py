@@ -200,52 +200,55 @@ def told(dossier_id: int, *, names: Mapping[int, str]) -> Told:
 
 def _lines(dossier_id: int) -> Iterator[_Line]:
     """The rows of all tables, each in its own order."""
-    mine = {"dossier_id": dossier_id}
-    sent = SupplementRequest.objects.filter(**mine, state=SupplementState.SENT)
-    events = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier_id, kind__in=_TELLING)
-    parts = (
-        _part(
-            "step",
-            Step.objects.filter(**mine, main=True),
-            no="no", sub="kind", code="used_minutes", number="unit_id", a="opened_at", b="closed_at", c="due",
-            one="node_key",
-        ),
-        _part(
-            "segment",
-            ClockSegment.objects.filter(**mine, kind=SegmentKind.PAUSE),
-            no="no", sub="opened_seq", code="cause", a="from_at", b="to_at", one="basis", two="document_no",
-        ),
-        _part(
-            "change",
-            DueChange.objects.filter(**mine).exclude(kind=DueChangeKind.FIRST),
-            no="seq", code="kind", at="at", a="legal_before", b="legal_after", c="promised_before", d="promised_after",
-            one="document_no",
-        ),
-        _part(
-            "request",
-            sent,
-            no="no", sub="ordinal", number="second_ground_id", a="sent_at", b="window_ends", one="reason",
-        ),
-        _part(
-            "item",
-            SupplementItem.objects.filter(request__dossier_id=dossier_id, request__state=SupplementState.SENT),
-            no="no", code="paper_item_id", number="note_id", one="reason", two="field_key", three="paper__name",
-        ),
-        _part(
-            "obligation",
-            Obligation.objects.filter(**mine),
-            no="no", code="pauses", number="amount", a="asked_at", b="met_at", one="basis", two="document_no",
-            three="receipt_no",
-        ),
-        _part("event", events, no="seq", code="schema", at="occurred_at", one="kind", two="facts"),
-        _part(
-            "note",
-            Note.objects.filter(**mine, visibility=NoteVisibility.APPLICANT, is_title=False, masked_at__isnull=True),
-            number="pk", one="text",
-        ),
-    )  # fmt: skip
-    first, *rest = parts
+    first, *rest = (*_of_time(dossier_id), *_of_words(dossier_id))
     yield from sorted((_Line(*row) for row in first.union(*rest, all=True)), key=lambda line: line.no)
+
+
+def _of_time(dossier_id: int) -> Iterator[QuerySet[Model, tuple[Any, ...]]]:
+    """Steps, pauses, changes of the dates."""
+    mine = {"dossier_id": dossier_id}
+    yield _part(
+        "step",
+        Step.objects.filter(**mine, main=True),
+        no="no", sub="kind", code="used_minutes", number="unit_id", a="opened_at", b="closed_at", c="due",
+        one="node_key",
+    )  # fmt: skip
+    yield _part(
+        "segment",
+        ClockSegment.objects.filter(**mine, kind=SegmentKind.PAUSE),
+        no="no", sub="opened_seq", code="cause", a="from_at", b="to_at", one="basis", two="document_no",
+    )  # fmt: skip
+    yield _part(
+        "change",
+        DueChange.objects.filter(**mine).exclude(kind=DueChangeKind.FIRST),
+        no="seq", code="kind", at="at", a="legal_before", b="legal_after", c="promised_before", d="promised_after",
+        one="document_no",
+    )  # fmt: skip
+
+
+def _of_words(dossier_id: int) -> Iterator[QuerySet[Model, tuple[Any, ...]]]:
+    """What is asked for, what is owed, and what was said about it."""
+    mine = {"dossier_id": dossier_id}
+    yield _part(
+        "request",
+        SupplementRequest.objects.filter(**mine, state=SupplementState.SENT),
+        no="no", sub="ordinal", number="second_ground_id", a="sent_at", b="window_ends", one="reason",
+    )  # fmt: skip
+    yield _part(
+        "item",
+        SupplementItem.objects.filter(request__dossier_id=dossier_id, request__state=SupplementState.SENT),
+        no="no", code="paper_item_id", number="note_id", one="reason", two="field_key", three="paper__name",
+    )  # fmt: skip
+    yield _part(
+        "obligation",
+        Obligation.objects.filter(**mine),
+        no="no", code="pauses", number="amount", a="asked_at", b="met_at", one="basis", two="document_no",
+        three="receipt_no",
+    )  # fmt: skip
+    events = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier_id, kind__in=_TELLING)
+    yield _part("event", events, no="seq", code="schema", at="occurred_at", one="kind", two="facts")
+    notes = Note.objects.filter(**mine, visibility=NoteVisibility.APPLICANT, is_title=False, masked_at__isnull=True)
+    yield _part("note", notes, number="pk", one="text")
 
 
 def _part(what: str, rows: QuerySet[Any], **columns: str) -> QuerySet[Model, tuple[Any, ...]]:

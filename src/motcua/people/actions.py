@@ -15,6 +15,7 @@ class Action(StrEnum):
     SEARCH = "search"
     VIEW_REGISTER = "view_register"
     VIEW_WORKLIST = "view_worklist"
+    SHARE_VIEW = "share_view"
     VIEW_STAFF = "view_staff"
     VIEW_LEDGER = "view_ledger"
     VIEW_FOLD = "view_fold"
@@ -54,6 +55,7 @@ ACTION_WORDS: dict[Action, str] = {
     Action.SEARCH: "tìm kiếm hồ sơ",
     Action.VIEW_REGISTER: "xem sổ theo dõi",
     Action.VIEW_WORKLIST: "xem danh sách việc",
+    Action.SHARE_VIEW: "đặt bộ lọc chung",
     Action.VIEW_STAFF: "xem danh sách cán bộ",
     Action.VIEW_LEDGER: "xem nhật ký hệ thống",
     Action.VIEW_FOLD: "xem đối soát hồ sơ với nhật ký",

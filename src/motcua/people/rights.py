@@ -63,16 +63,27 @@ ALLOWED: dict[Role, Grants] = {
         Verb.LAPSE_SUPPLEMENT,
         Verb.ANNOTATE,
         Verb.RECOMPUTE_DUE,
+        Action.SHARE_VIEW,
         Action.VIEW_STAFF,
     ),
     Role.COORDINATOR: _grant(
-        Scope.UNIT_TREE, _LOOK, _BOOKS, _OFFICE, _TIMES, Verb.SIGN_SUPPLEMENT, Verb.ASSIGN, Action.VIEW_STAFF
+        Scope.UNIT_TREE,
+        _LOOK,
+        _BOOKS,
+        _OFFICE,
+        _TIMES,
+        Verb.SIGN_SUPPLEMENT,
+        Verb.ASSIGN,
+        Action.SHARE_VIEW,
+        Action.VIEW_STAFF,
     ),
     Role.OFFICER: _grant(Scope.SECTORS, _LOOK, _BOOKS, _OFFICE, _TIMES),
     Role.DUTY: _grant(Scope.OWN_UNIT, _LOOK, _DECISION, _LEADING),
     # The head of the agency at fault signs the apology, never the desk (Art. 12(5), 19(9)).
-    Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.VIEW_STAFF)
-    | _grant(Scope.OWN_UNIT, _DECISION, _LEADING, Verb.ASSIGN, Verb.LAPSE_SUPPLEMENT, Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY),
+    Role.APPROVER: _grant(Scope.UNIT_TREE, _LOOK, _BOOKS, Action.SHARE_VIEW, Action.VIEW_STAFF)
+    | _grant(
+        Scope.OWN_UNIT, _DECISION, _LEADING, Verb.ASSIGN, Verb.LAPSE_SUPPLEMENT, Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY
+    ),
     Role.CLERK: _grant(Scope.OWN_UNIT, _LOOK, _BOOKS, Verb.FORWARD, Verb.SEND_BACK, Verb.FINISH, Verb.ANNOTATE),
     Role.CONSULT: _grant(Scope.OWN_UNIT, _LOOK, Verb.ANNOTATE),
     Role.CASHIER: _grant(

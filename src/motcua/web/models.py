@@ -22,17 +22,33 @@ class IdempotencyKey(models.Model):
 
 
 class SavedView(models.Model):
-    """A filter that somebody keeps under a name: what stood in the address."""
+    """A filter that somebody keeps under a name: what stood in the address, its columns included.
+
+    Shared with a unit and what stands below it (`unit_id`), there with everybody (`role` 0) or with a role. `opens`: it
+    stands in for an address that says nothing.
+    """
 
     owner_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField(null=True)
+    role = models.SmallIntegerField(default=0)
     page = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=500)
+    opens = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     class Meta:
         db_table = "saved_view"
-        constraints = [models.UniqueConstraint(name="saved_view_name", fields=["owner_id", "page", "name"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="saved_view_name", fields=["owner_id", "page", "name"], condition=models.Q(unit_id__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="saved_view_shared_name",
+                fields=["unit_id", "role", "page", "name"],
+                condition=models.Q(unit_id__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.catalogue.calendars import calendar_for
 from motcua.documents.models import File
 from motcua.dossiers.diary import Entry, diary
+from motcua.dossiers.matters import look_at
 from motcua.dossiers.models import Paper, Party
 from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
@@ -40,7 +41,7 @@ MAIN_TAB, TALK = "Thẩm định", "trao-doi"
 # The verbs with a button of their own, in the order of the screen; the first possible one is the main action.
 BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
     (Verb.APPROVE, "Duyệt", "writing-sign", "T"),
-    (Verb.DECLINE, "Từ chối giải quyết", "ban", "T"),
+    (Verb.DECLINE, "Từ chối", "ban", "T"),
     (Verb.CONFIRM_OBLIGATION, "Xác nhận đã nộp", "check", "T"),
     (Verb.ACCEPT_SUPPLEMENT, "Nhận bổ sung", "file-upload", "T"),
     (Verb.REQUEST_SUPPLEMENT, "Gửi yêu cầu bổ sung", "send", "B"),
@@ -121,6 +122,7 @@ def dossier(request: HttpRequest, ref: str, tab: str = "") -> HttpResponse:
     except NotForYou as fault:
         return _only_progress(request, ref, fault)
     seen(request, [found.dossier.pk], page="desk:dossier")
+    look_at(found.main, actor=actor, at=at, last=found.events[0].occurred_at)
     return render(request, "desk/dossier.html", _context(request, found, tab))
 
 

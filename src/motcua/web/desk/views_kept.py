@@ -1,4 +1,4 @@
-"""Saved filters: a name and what stands in the address, per page; of a person, or shared by a head with unit or role."""
+"""Saved filters: a name and what stands in the address, per page; one's own, or shared by a head with unit or role."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,6 @@ from motcua.web.models import SavedView
 
 MOST = 12
 SHARE_WITH = (Role.OFFICER, Role.COORDINATOR, Role.APPROVER, Role.CLERK, Role.DESK)
-EVERYBODY = "Mọi người"
 
 
 @dataclass(frozen=True, slots=True)

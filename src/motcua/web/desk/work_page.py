@@ -9,21 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
-from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers import orders
 from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
-from motcua.dossiers.worklist import Box, Filter, Key, Page, Row, Tally, Urgency, page
+from motcua.dossiers.matters import Matter
+from motcua.dossiers.worklist import Box, Filter, Key, Page, Tally, Urgency, page
 from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
-from motcua.rules.codes import Channel
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import NodeKind, Verb
-from motcua.web.desk.flow_strip import allowed_minutes
+from motcua.rules.lifecycle import ROLE_WORDS, NodeKind, Role, Verb
 from motcua.web.desk.nav import count_words, counted, shell_for
-from motcua.web.desk.views_kept import drop_view, keep_view, kept_views
-from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words, due_day_words
+from motcua.web.desk.views_kept import SHARE_WITH, drop_view, keep_view, kept_views, opening, share_view
+from motcua.web.desk.work_lines import COLUMNS, USUAL, Line, chosen_columns, line
+from motcua.web.shared.asked import asked
 from motcua.web.shared.policy import decides_inside, needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
@@ -41,7 +40,23 @@ SLUGS = {
     "tam-dung": Urgency.PAUSED,
 }
 TONES = {Urgency.LATE: "late", Urgency.SOON: "soon"}
-CHANNELS = {Channel.DIRECT: "Tại quầy", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu điện"}
+MATTER_WORDS = {
+    Matter.CHANGED: "Mới với tôi",
+    Matter.SUPPLEMENT: "Chờ bổ sung",
+    Matter.OBLIGATION: "Chờ nộp tiền",
+    Matter.APOLOGY: "Nợ xin lỗi",
+    Matter.LONG_PAUSE: "Dừng quá 15 ngày",
+}
+MATTERS = {
+    "moi": Matter.CHANGED,
+    "cho-bo-sung": Matter.SUPPLEMENT,
+    "cho-nop-tien": Matter.OBLIGATION,
+    "no-xin-loi": Matter.APOLOGY,
+    "dung-lau": Matter.LONG_PAUSE,
+}
+ALL = "nhom=tat-ca"  # an address that says it wants everything, where one that says nothing opens a kept view
+HEADS = frozenset({Role.COORDINATOR, Role.HEAD_DESK, Role.APPROVER})  # told of what stands for too long
+SHARED = {role.name.lower(): role for role in SHARE_WITH}
 KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
 TAKE = {"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}
 BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
@@ -56,22 +71,6 @@ class Tab:
     count: str
     tone: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the list, ready to print."""
-
-    row: Row
-    url: str
-    channel: str
-    deadline: Deadline | None
-    due: str
-    holder: str
-    step_used: int
-    step_allowed: int
-    step_words: str
-    step_tone: str
 
 
 @needs(Action.VIEW_WORKLIST)
@@ -90,36 +89,56 @@ def office(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     chosen, after = _filter(request), Key.parse(request.GET.get("sau", ""))
+    goes_on = bool(request.headers.get("HX-Request") and after)
+    views = [] if goes_on else kept_views(actor, current)
+    first = opening(views)
+    if first is not None and not request.GET:
+        return HttpResponseRedirect(f"{request.path}?{first.query or ALL}")
     found = page(actor, box, at=at, filter_by=chosen, after=after)
     seen(request, [row.dossier_id for row in found.rows], page=f"desk:{current}")
     takes = box is Box.WAITING and may(actor, Verb.ASSIGN)
-    context: dict[str, Any] = {"box": box, "acts": [TAKE] if takes else [], "more_url": _more_url(request, found.after)}
-    if request.headers.get("HX-Request") and after:
-        context["groups"] = _groups(found, at, after=after)
+    columns = chosen_columns(request.GET.getlist("cot"))
+    context: dict[str, Any] = {
+        "box": box,
+        "acts": [TAKE] if takes else [],
+        "more_url": _more_url(request, found.after),
+        "columns": columns,
+        "width": 3 + len(columns),
+    }
+    if goes_on:
+        context["groups"] = _groups(found, at, columns, after=after)
         return render(request, "desk/worklist.html#rows", context)
     counts = counted(request, Box.WAITING, grouped=(box, chosen, at))
     context |= {
-        "groups": _groups(found, at, counts=counts),
+        "groups": _groups(found, at, columns, counts=counts),
         "shell": shell_for(request, current, counts=counts),
         "title": title,
         "current": current,
-        "tabs": _tabs(request, box, current, counts),
+        "tabs": _tabs(request, box, current, counts, everything=ALL if first else ""),
         "waiting": count_words(waiting) if (waiting := counts.boxes[Box.WAITING]) else "",
         "filtered": chosen != Filter(),
         "procedures": _procedures(at),
-        "views": kept_views(actor, current),
-        **_address(request, box),
+        "views": views,
+        "every_column": [(key, label, key in columns) for key, label in COLUMNS.items()],
+        "more_columns": [COLUMNS[key] for key in columns if key not in USUAL],
+        "shares": may(actor, Action.SHARE_VIEW),
+        "share_with": [(key, ROLE_WORDS[role]) for key, role in SHARED.items()],
+        **_address(request, box, everything=ALL if first else ""),
     }
     return render(request, "desk/worklist.html", context)
 
 
-def _address(request: HttpRequest, box: Box) -> dict[str, Any]:
+def _address(request: HttpRequest, box: Box, *, everything: str) -> dict[str, Any]:
     """What the address says, for the filters, their name and the way back."""
     said = request.GET.copy()
     said.pop("sau", None)
+    whole = "hop=cho-nhan" if box is Box.WAITING else everything
     return {
         "path": request.path,
-        "unfiltered": f"{request.path}?hop=cho-nhan" if box is Box.WAITING else request.path,
+        "chosen_columns": said.getlist("cot"),
+        "kept_address": [(name, value) for name, values in said.lists() if name != "cot" for value in values],
+        "unfiltered": f"{request.path}?{whole}" if whole else request.path,
+        "text": _text(request),
         "query": said.urlencode(),
         "chosen": request.GET,
         "procedure": request.GET.get("thu-tuc", ""),
@@ -127,7 +146,7 @@ def _address(request: HttpRequest, box: Box) -> dict[str, Any]:
 
 
 def _groups(
-    found: Page, at: datetime, *, counts: Tally | None = None, after: Key | None = None
+    found: Page, at: datetime, columns: tuple[str, ...], *, counts: Tally | None = None, after: Key | None = None
 ) -> list[tuple[str, list[Line]]]:
     """The rows under the words of their group. A group that goes on from the page before gets no second heading."""
     known = counts.groups if counts else {}
@@ -135,7 +154,7 @@ def _groups(
     for urgency, rows in groupby(found.rows, key=lambda row: row.urgency):
         words = f"{GROUP_WORDS[urgency]}, {known[urgency]} hồ sơ" if urgency in known else GROUP_WORDS[urgency]
         goes_on = not groups and after is not None and after.urgency is urgency
-        groups.append(("" if goes_on else words, [_line(row, at) for row in rows]))
+        groups.append(("" if goes_on else words, [line(row, at, columns) for row in rows]))
     return groups
 
 
@@ -143,7 +162,19 @@ def _filter(request: HttpRequest) -> Filter:
     """What the address says; a word that we do not know filters nothing."""
     said = request.GET
     procedure = next((card.id for card in shelf().procedures() if card.code == said.get("thu-tuc")), None)
-    return Filter(urgency=SLUGS.get(said.get("nhom", "")), procedure_id=procedure, kind=KINDS.get(said.get("buoc", "")))
+    which = said.get("nhom", "")
+    return Filter(
+        urgency=SLUGS.get(which),
+        matter=MATTERS.get(which),
+        procedure_id=procedure,
+        kind=KINDS.get(said.get("buoc", "")),
+        text=_text(request),
+    )
+
+
+def _text(request: HttpRequest) -> str:
+    """The words that are looked for within the list."""
+    return asked(request, most=80)
 
 
 def _more_url(request: HttpRequest, after: Key | None) -> str:
@@ -154,21 +185,37 @@ def _more_url(request: HttpRequest, after: Key | None) -> str:
     return f"{request.path}?{said.urlencode()}"
 
 
-def _tabs(request: HttpRequest, box: Box, current: str, counts: Tally) -> list[Tab]:
-    """All, and one tab for each urgency; the office list has its own address. What else is filtered stays."""
+def _tabs(request: HttpRequest, box: Box, current: str, counts: Tally, *, everything: str) -> list[Tab]:
+    """All, one tab for each urgency, one for each matter that there is; what else is filtered stays."""
     said = request.GET.copy()
     now = said.pop("nhom", [""])[-1]
     said.pop("sau", None)
     address = reverse(f"desk:{current}")
-    everything = count_words(counts.listed) if counts.listed else ""
-    tabs = [Tab("Tất cả", _url(address, said), everything, "", current=now not in SLUGS)]
+    whole = count_words(counts.listed) if counts.listed else ""
+    anywhere = _url(address, said) if said or not everything else f"{address}?{everything}"
+    tabs = [Tab("Tất cả", anywhere, whole, "", current=now not in SLUGS and now not in MATTERS)]
     for slug, urgency in SLUGS.items():
-        count = counts.groups.get(urgency, 0)
-        said["nhom"] = slug
-        tone = TONES.get(urgency, "") if count else ""
-        words = count_words(count) if count else ""
-        tabs.append(Tab(GROUP_WORDS[urgency], _url(address, said), words, tone, current=now == slug))
+        count, tone = counts.groups.get(urgency, 0), TONES.get(urgency, "")
+        tabs.append(_tab(GROUP_WORDS[urgency], address, said, slug, count, tone, now))
+    for slug, matter in MATTERS.items():
+        count = counts.matters.get(matter, 0)
+        if now == slug or count or (not counts.matters and _concerns(request, box, matter)):
+            tabs.append(_tab(MATTER_WORDS[matter], address, said, slug, count, "", now))
+    if request.actor.role not in HEADS:  # type: ignore[attr-defined]
+        tabs = [tab for tab in tabs if tab.current or tab.name != MATTER_WORDS[Matter.LONG_PAUSE]]
     return tabs
+
+
+def _concerns(request: HttpRequest, box: Box, matter: Matter) -> bool:
+    """Whether a list too long to be counted offers the tab."""
+    return matter is not Matter.CHANGED or box is Box.MINE
+
+
+def _tab(name: str, address: str, said: QueryDict, slug: str, count: int, tone: str, now: str) -> Tab:
+    there = said.copy()
+    there["nhom"] = slug
+    words = count_words(count) if count else ""
+    return Tab(name, _url(address, there), words, tone if count else "", current=now == slug)
 
 
 def _url(address: str, said: QueryDict) -> str:
@@ -179,54 +226,26 @@ def _procedures(at: datetime) -> list[tuple[str, str]]:
     return [(card.code, card.newest.name) for card in shelf().procedures()]
 
 
-def _line(row: Row, at: datetime) -> Line:
-    people = roster()
-    calendar = calendar_for(row.receiving_unit_id, row.calendar_version_id)
-    own = calendar_for(row.step_unit_id, row.calendar_version_id)
-    dates = Dates(
-        clock=row.clock,
-        late_at=row.late_at,
-        legal_due=row.legal_due,
-        promised_due=row.promised_due,
-        soon_from=row.soon_from,
-    )
-    used, allowed = own.minutes_between(row.step_opened_at, at), allowed_minutes(row.step_limit)
-    over = row.step_due is not None and at > row.step_due
-    return Line(
-        row=row,
-        url=reverse("desk:dossier", args=[row.code]),
-        channel=CHANNELS[row.channel],
-        deadline=deadline_words(dates, at=at, calendar=calendar),
-        due=due_day_words(row.legal_due, at) if row.legal_due else "",
-        holder=people.staff(row.holder_id).name if row.holder_id else people.unit(row.holder_unit_id).label,
-        step_used=used,
-        step_allowed=allowed,
-        step_words=_step_words(used, allowed),
-        step_tone="late" if over else ("soon" if allowed and used * 5 >= allowed * 4 else "ok"),
-    )
-
-
-def _step_words(used: int, allowed: int) -> str:
-    def days(minutes: int) -> str:
-        return f"{round(minutes / 480, 1):g}".replace(".", ",")
-
-    return f"{days(used)} / {days(allowed)} ngày" if allowed else f"{days(used)} ngày"
-
-
 @needs(Action.VIEW_WORKLIST)
 def save_view(request: HttpRequest) -> HttpResponse:
-    """Keep the filters of the address under a name, or drop the kept one named in `bo`."""
+    """Keep the address under a name, for oneself or (`chung`) for a unit or a role; or drop the kept one in `bo`."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    current = "office" if request.POST.get("trang") == "office" else "work"
-    name, query = request.POST.get("ten", "").strip()[:60], request.POST.get("loc", "")[:500]
-    dropped = request.POST.get("bo", "")
-    if request.method == "POST" and dropped:
-        drop_view(actor, current, name=dropped)
-        say(request, Toast(f"Đã xóa bộ lọc “{dropped[:60]}”."))
+    said = request.POST
+    current = "office" if said.get("trang") == "office" else "work"
+    name, query, dropped = said.get("ten", "").strip()[:60], said.get("loc", "")[:500], said.get("bo", "")
+    if request.method == "POST" and dropped.isascii() and dropped.isdecimal() and len(dropped) < 19:
+        gone = drop_view(actor, current, key=int(dropped))
+        if gone:
+            say(request, Toast(f"Đã xóa bộ lọc “{gone}”."))
     elif request.method == "POST" and name:
-        keep_view(actor, current, name=name, query=query, at=at)
+        kept: dict[str, Any] = {"name": name, "query": query, "at": at, "opens": bool(said.get("mo-san"))}
+        with_whom = said.get("chung", "")
+        if with_whom:
+            share_view(actor, current, **kept, role=SHARED.get(with_whom))
+        else:
+            keep_view(actor, current, **kept)
         say(request, Toast(f"Đã lưu bộ lọc “{name}”."))
-    return HttpResponseRedirect(f"{reverse(f'desk:{current}')}?{query}")
+    return HttpResponseRedirect(f"{reverse(f'desk:{current}')}?{query or ALL}")
 
 
 @decides_inside(*BULK)
