@@ -15,7 +15,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.matters import Matter, about, changed, named, standing
-from motcua.dossiers.models import Party, Step
+from motcua.dossiers.models import Dossier, Party, Step
 from motcua.dossiers.queries import StepQuerySet
 from motcua.dossiers.urgency import ORDER, Urgency, group, urgency_of, urgent
 from motcua.ledger.actor import Actor
@@ -319,12 +319,6 @@ def _row(step: Step, more: _More, at: datetime) -> Row:
         kind=NodeKind(step.kind),
         holder_unit_id=step.unit_id,
         holder_id=step.person_id,
-        received_at=dossier.received_at,
-        legal_due=dossier.legal_due,
-        promised_due=dossier.promised_due,
-        soon_from=dossier.soon_from,
-        late_at=dossier.late_at,
-        clock=Clock(dossier.clock),
         limit_unit=limit.unit if limit else None,
         receiving_unit_id=dossier.receiving_unit_id,
         calendar_version_id=dossier.calendar_version_id,
@@ -336,10 +330,23 @@ def _row(step: Step, more: _More, at: datetime) -> Row:
         step_paused=step.paused_minutes or 0,
         version=dossier.version,
         urgency=urgency,
+        **_times(dossier),
         key=Key(at, ORDER.index(urgency), dossier.late_at, step.pk),
-        apology=Apology(dossier.apology),
-        supplements=dossier.supplements,
         paused_since=more.since,
         pause_cause=SegmentCause(more.cause) if more.cause else None,
         changed=bool(more.new),
     )
+
+
+def _times(dossier: Dossier) -> dict[str, Any]:
+    """The dates of a dossier and what they have come to."""
+    return {
+        "received_at": dossier.received_at,
+        "legal_due": dossier.legal_due,
+        "promised_due": dossier.promised_due,
+        "soon_from": dossier.soon_from,
+        "late_at": dossier.late_at,
+        "clock": Clock(dossier.clock),
+        "apology": Apology(dossier.apology),
+        "supplements": dossier.supplements,
+    }
