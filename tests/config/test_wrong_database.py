@@ -78,11 +78,35 @@ def test_a_relative_database_lies_in_the_data_directory(place):
     assert (place.data / "x").is_file()
 
 
-@pytest.mark.parametrize(("command", "code"), [(("doctor",), 1), (("people", "list"), 3), (("prepare",), 1)])
-def test_a_silent_server_is_one_sentence_and_soon(place, command, code):
+ASK = """
+import time
+from django.test import Client
+client = Client(raise_request_exception=False)
+for path in ("/", "/en/tra-cuu/"):
+    began = time.monotonic()
+    page = client.get(path, headers={"host": "localhost"})
+    print(page.status_code, page.headers["Retry-After"], "%.0f" % (time.monotonic() - began), page.content.decode())
+"""
+
+
+def test_a_page_says_soon_that_the_database_is_away(place):
+    place.environment["MOTCUA_DATABASE"] = f"postgresql://u:geheim@127.0.0.1:{_closed_port()}/d"
+    said = place.python(ASK)
+    assert "<h1>Hệ thống đang tạm ngừng</h1>" in said and "<h1>The system is away for the moment</h1>" in said
+    answers = [line.split() for line in said.splitlines() if line.startswith("503 ")]
+    assert [answer[:2] for answer in answers] == [["503", "10"]] * 2 and "geheim" not in said
+    assert int(answers[1][2]) < 10  # the first has the house to read as well
+
+
+def _closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize(("command", "code"), [(("doctor",), 1), (("people", "list"), 3), (("prepare",), 1)])
+def test_a_silent_server_is_one_sentence_and_soon(place, command, code):
+    port = _closed_port()
     place.environment["MOTCUA_DATABASE"] = f"postgresql://u:geheim@127.0.0.1:{port}/d"
     began = time.monotonic()
     lines = place.motcua(*command, code=code).splitlines()

@@ -18,6 +18,7 @@ SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache
 SQLITE, POSTGRES = "sqlite:///", ("postgres://", "postgresql://")
 TLS_MODES = ("starttls", "tls", "none")
 CONNECT_SECONDS = 3  # a server that takes longer to answer the telephone is down
+POOL_SECONDS = 5  # a page waits no longer for a connection: then it says that the database is away
 
 
 class WrongDatabase(Fault):
@@ -170,7 +171,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
         "HOST": url.hostname or "",
         "PORT": str(url.port or ""),
         "OPTIONS": {
-            "pool": {"min_size": 2, "max_size": 8},
+            "pool": {"min_size": 2, "max_size": 8, "timeout": POOL_SECONDS},
             # Values travel apart from the text, and PostgreSQL parses and plans what is said often once a connection:
             # a third of its work for a receipt. A pooler between needs to know prepared statements (docs/operate.md).
             "server_side_binding": True,

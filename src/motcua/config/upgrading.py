@@ -102,7 +102,7 @@ def unapplied() -> int:
 
 
 def knock() -> None:
-    """Ask a PostgreSQL server once, directly: the pool would ask for half a minute. Raises SilentServer."""
+    """Ask a PostgreSQL server once, directly and without the pool's own warnings. Raises SilentServer."""
     if connection.vendor != "postgresql" or connection.connection is not None:
         return
     said = connection.settings_dict

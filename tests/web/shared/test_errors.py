@@ -1,11 +1,14 @@
 import logging
 import re
+import sqlite3
 
+import psycopg
 import pytest
+from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from motcua.people.permissions import Denied
-from motcua.web.shared.errors import fault_page, not_found
+from motcua.web.shared.errors import fault_page, not_found, server_error
 from tests.web.pages import wrong_with
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,25 @@ def test_the_code_on_the_page_is_found_in_the_log(browser_client, caplog, read):
     code = re.search(r'class="code">([0-9A-F]{6})<', page.text)
     assert page.status == 500 and code
     assert any(f"incident {code[1]} GET /hong/" in record.getMessage() for record in caplog.records)
+    assert wrong_with(page) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "status"), [(None, 503), ("57P01", 503), ("08006", 503), ("53300", 503), ("40P01", 500), ("", 500)]
+)
+def test_only_a_database_that_is_away_is_said_to_be_away(state, status, read):
+    cause = psycopg.OperationalError("x")
+    cause.sqlstate = state
+    if state == "":
+        cause = sqlite3.OperationalError("database is locked")
+    try:
+        raise OperationalError("x") from cause
+    except OperationalError:
+        page = read(server_error(RequestFactory().get("/nv/")))
+        machine = server_error(RequestFactory().get("/api/v1/dossiers"))
+    assert (page.status, machine.status_code) == (status, status)
+    assert (page.h1 == "Hệ thống đang tạm ngừng") is (status == 503)
+    assert ("Retry-After" in machine.headers) is (status == 503) and b"incident" in machine.content
     assert wrong_with(page) == []
 
 

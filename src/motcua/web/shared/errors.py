@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.rules.faults import Fault
+from motcua.web.shared.away import RETRY_SECONDS, is_away
+from motcua.web.shared.province import last_known
 from motcua.web.shared.refusals import status_on_screen
 
 log = logging.getLogger("motcua.web.incidents")
@@ -54,11 +57,35 @@ def error_page(
     """A page for a failure; it needs no session, no database and no right."""
     if request.path_info.startswith("/api/"):
         return _problem(status, said, incident_code=code)
-    home = next((home for home in _HOMES if request.path_info.startswith(home)), "/")
-    context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code, "home": home}
+    context = {"status": status, "heading": title, "said": said, "advice": advice, "incident": code}
+    context["home"] = _home(request)
     response = render(request, "shared/error.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _away_page(request: HttpRequest, code: str) -> HttpResponse:
+    """503: the database is away. Nothing is read for this page, or it would wait as long again."""
+    heading, said = _("Hệ thống đang tạm ngừng"), _("Cơ sở dữ liệu chưa trả lời nên bước này chưa được thực hiện.")
+    if request.path_info.startswith("/api/"):
+        response = _problem(HTTPStatus.SERVICE_UNAVAILABLE, said, incident_code=code)
+    else:
+        context = {
+            "heading": heading,
+            "said": said,
+            "advice": _("Thử lại sau ít phút, hoặc gọi tổng đài và đọc mã sự cố."),
+            "incident": code,
+            "home": _home(request),
+            "province": last_known(),
+        }
+        response = HttpResponse(render_to_string("shared/error.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Cache-Control"], response["Retry-After"] = "no-store", str(RETRY_SECONDS)
+    return response
+
+
+def _home(request: HttpRequest) -> str:
+    """The first page of the part of the house in which the request was."""
+    return next((home for home in _HOMES if request.path_info.startswith(home)), "/")
 
 
 # The words of the API for what fails before or behind it.
@@ -126,9 +153,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: the code on the page is the code in the log."""
-    code = incident()
-    log.error("incident %s %s %s", code, request.method, request.path_info, exc_info=sys.exc_info())
+    """500, or 503 when the database is away: the code on the page is the code in the log."""
+    code, problem = incident(), sys.exc_info()
+    log.error("incident %s %s %s", code, request.method, request.path_info, exc_info=problem)
+    if is_away(problem[1]):
+        return _away_page(request, code)
     return error_page(
         request,
         500,

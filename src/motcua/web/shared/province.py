@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from motcua.ledger.generation import per_generation
 from motcua.ledger.models import Installation
 from motcua.people.settings import read
+from motcua.web.shared.away import is_away
 
 KINDS = ("tỉnh", "thành phố")
 
@@ -36,13 +37,28 @@ class Province:
         return "tel:" + self.hotline.replace(" ", "")
 
 
+_last = Province()
+
+
 def province(on: date) -> Province:
-    """The province of this database on a day. An error page needs it too, so a database that is down gives no error."""
+    """The province of this database on a day. An error page needs it too, so an empty database gives no error.
+
+    Raises OperationalError when the database is away: to ask again would be to wait again.
+    """
+    global _last
     try:
         name, code = _installed()
-        return Province(name=name, code=code, hotline=read("help_line", on=on))
-    except DatabaseError:
+        _last = Province(name=name, code=code, hotline=read("help_line", on=on))
+    except DatabaseError as problem:
+        if is_away(problem):
+            raise
         return Province()
+    return _last
+
+
+def last_known() -> Province:
+    """The province as this process has last read it: for the page that says that the database is away."""
+    return _last
 
 
 @per_generation
