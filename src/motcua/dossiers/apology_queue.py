@@ -16,7 +16,8 @@ from django.db.models import Q
 from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Apology, Dossier
 from motcua.ledger.actor import Actor
-from motcua.people.permissions import Action, units_in_scope, visible
+from motcua.people.actions import Scope
+from motcua.people.permissions import SECTOR_PATH, Action, scope_of, units_in_scope
 from motcua.rules.calendar import first_moment, legal_day
 from motcua.rules.codes import Apology as ApologyClass
 from motcua.rules.codes import ApologyState
@@ -24,8 +25,10 @@ from motcua.rules.deadlines import Timing, apology_by
 from motcua.rules.lifecycle import Role
 
 PAGE = 50
-SENDS_ONLY = frozenset({Role.DESK})  # speaks to the applicant and owes nothing itself
+SENDS_ONLY = frozenset({Role.DESK, Role.HEAD_DESK})  # they speak to the applicant and owe nothing themselves
+_COLUMN = {Role.APPROVER: "competent_unit", Role.DESK: "receiving_unit", Role.HEAD_DESK: "receiving_unit"}
 AHEAD = 3  # working days before the date from which a dossier stands in the first list
+FAR_AHEAD = 30  # and from which a draft stands among those to be signed
 
 
 class Queue(StrEnum):
@@ -85,13 +88,7 @@ def page(actor: Actor, queue: Queue, *, at: datetime, after: After | None = None
     if queue is Queue.OWED:
         return _owed_page(actor, at, after, size)
     if queue is Queue.SENT:
-        rows = _sent(actor)
-        if after is not None:
-            rows = rows.filter(
-                Q(apology_letter__sent_at__lt=after.at) | Q(apology_letter__sent_at=after.at, pk__lt=after.pk)
-            )
-        found = list(rows.order_by("-apology_letter__sent_at", "-pk")[: size + 1])
-        return _page(found, size, at, lambda row: After(False, row.apology_letter.sent_at, row.pk))
+        return _sent_page(actor, at, after, size)
     found = list(_behind(_open(actor, queue, at), after)[: size + 1])
     return _page(found, size, at, lambda row: After(False, row.late_at, row.pk))
 
@@ -109,17 +106,27 @@ def _owed_page(actor: Actor, at: datetime, after: After | None, size: int) -> Pa
     return _page(found, size, at, _owed_key)
 
 
+def _sent_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
+    """The newest first, by the index of what was published."""
+    rows = Apology.objects.filter(reach(actor, prefix="dossier__"), sent_at__isnull=False).select_related("dossier")
+    if after is not None:
+        rows = rows.filter(Q(sent_at__lt=after.at) | Q(sent_at=after.at, pk__lt=after.pk), sent_at__lte=after.at)
+    found = list(rows.order_by("-sent_at", "-pk")[: size + 1])
+    last = found[size - 1] if len(found) > size else None
+    shown = tuple(_row(letter.dossier, letter, at) for letter in found[:size])
+    return Page(shown, After(False, last.sent_at, last.pk) if last and last.sent_at else None)
+
+
 def _owed_key(row: Dossier) -> After:
     return After(False, row.late_at, row.pk) if row.finished_at is None else After(True, row.finished_at, row.pk)
 
 
 def _page(found: list[Dossier], size: int, at: datetime, key: Any) -> Page:
-    rows = tuple(_row(dossier, at) for dossier in found[:size])
+    rows = tuple(_row(dossier, getattr(dossier, "apology_letter", None), at) for dossier in found[:size])
     return Page(rows, key(found[size - 1]) if len(found) > size else None)
 
 
-def _row(dossier: Dossier, at: datetime) -> Row:
-    letter = getattr(dossier, "apology_letter", None)
+def _row(dossier: Dossier, letter: Apology | None, at: datetime) -> Row:
     if dossier.legal_due is None:
         return Row(dossier, letter, None, 0)
     calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
@@ -135,49 +142,50 @@ def _behind(rows: Any, after: After | None) -> Any:
 
 
 def _open(actor: Actor, queue: Queue, at: datetime) -> Any:
-    """The open dossiers of a list; what was lately drafted for and is settled now stands in none."""
-    rows = open_without(actor).select_related("apology_letter")
+    """The open dossiers of a list; what was drafted for and is settled now stands in none."""
+    rows = Dossier.objects.filter(
+        reach(actor), finished_at__isnull=True, closed_at__isnull=True, apology=ApologyClass.NONE
+    ).select_related("apology_letter")
     match queue:
         case Queue.DUE:
-            return rows.filter(late_at__gte=at, late_at__lt=_horizon(at))
+            return rows.filter(late_at__gte=at, late_at__lt=_horizon(at, AHEAD))
         case Queue.OWED:
             return rows.filter(late_at__lt=at)
         case Queue.SIGN:
-            return rows.filter(apology_letter__state=ApologyState.DRAFTED)
+            return rows.filter(apology_letter__state=ApologyState.DRAFTED, late_at__lt=_horizon(at, FAR_AHEAD))
         case _:
-            return rows.filter(apology_letter__state=ApologyState.SIGNED)
+            # Few letters lie signed at any time: they are looked up first, and their dossiers by their ids.
+            signed = Apology.objects.filter(state=ApologyState.SIGNED)
+            return rows.filter(pk__in=signed.values("dossier"))
 
 
-def open_without(actor: Actor) -> Any:
-    """What the actor has in sight that is open and for which no apology was sent."""
-    return Dossier.objects.filter(
-        visible(actor, Action.VIEW_WORKLIST),
-        finished_at__isnull=True,
-        closed_at__isnull=True,
-        apology=ApologyClass.NONE,
-    )
+def reach(actor: Actor, *, prefix: str = "") -> Q:
+    """Whose apologies concern this person: the agency's that she leads, the desk's that sends, else those at hand.
+
+    One column for each role, so that an index answers. `prefix` leads from another table to the dossier.
+    """
+    units = units_in_scope(actor, Action.VIEW_WORKLIST)
+    if units is None:
+        return Q()
+    column = _COLUMN.get(actor.role, "holder_unit") if actor.role is not None else "competent_unit"
+    found = Q(**{f"{prefix}{column}__in": sorted(units)})
+    if actor.sectors and scope_of(actor, Action.VIEW_WORKLIST) is Scope.SECTORS:
+        found &= Q(**{f"{prefix}{SECTOR_PATH}__in": sorted(actor.sectors)})
+    return found
 
 
 def settled_owed(actor: Actor) -> Any:
     """What was settled late without an apology, by the agencies in the actor's reach."""
     rows = Dossier.objects.filter(timing=Timing.LATE, apology=ApologyClass.NONE, finished_at__isnull=False)
     units = units_in_scope(actor, Action.VIEW_WORKLIST)
-    return rows.select_related("apology_letter") if units is None else _of_agencies(rows, sorted(units))
-
-
-def _of_agencies(rows: Any, units: list[int]) -> Any:
-    return rows.filter(competent_unit__in=units).select_related("apology_letter")
-
-
-def _sent(actor: Actor) -> Any:
-    """What was sent, in sight of the actor."""
-    rows = Dossier.objects.filter(visible(actor, Action.VIEW_WORKLIST), apology_letter__sent_at__isnull=False)
+    if units is not None:
+        rows = rows.filter(competent_unit__in=sorted(units))
     return rows.select_related("apology_letter")
 
 
-def _horizon(at: datetime) -> datetime:
-    """The end of the third working day from now."""
-    day = calendar_for(None).add_working_days(legal_day(at), AHEAD)
+def _horizon(at: datetime, days: int) -> datetime:
+    """The end of the n-th working day from now."""
+    day = calendar_for(None).add_working_days(legal_day(at), days)
     return first_moment(day + timedelta(days=1))
 
 
