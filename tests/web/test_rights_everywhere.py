@@ -45,8 +45,9 @@ ALSO = {
     Role.CLERK: set(),
 }
 AT_THE_STEP = {Verb.ASSIGN, Verb.FORWARD, Verb.SEND_BACK, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH}
-AT_THE_STEP |= {Verb.REQUEST_OBLIGATION, Verb.DECLINE}
+AT_THE_STEP |= {Verb.PROPOSE_SUPPLEMENT, Verb.REQUEST_OBLIGATION, Verb.DECLINE}
 AT_THE_DESK = {Verb.RECEIVE, Verb.REFUSE, Verb.UNDO_RECEIVE, Verb.WITHDRAW, Verb.SEND_APOLOGY}
+AT_THE_DESK |= {Verb.REQUEST_SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT}
 FOR_THE_STEP = AT_THE_STEP - {Verb.ASSIGN} | {Verb.RETURN_RESULT}
 # Which units tie a dossier to a role for what is done neither at the step nor at the desk.
 TIED = {
@@ -92,6 +93,7 @@ def world(transactional_db: None, clock: Any) -> tuple[Province, dict[Verb, Lyin
         **dict.fromkeys((Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY, Verb.SEND_APOLOGY), officer),
         **dict.fromkeys((Verb.REQUEST_OBLIGATION, Verb.CONFIRM_OBLIGATION, Verb.EXTEND, Verb.CORRECT_DUE), officer),
         **dict.fromkeys((Verb.WITHDRAW, Verb.STOP), officer),
+        **dict.fromkeys((verb for verb in Verb if verb.endswith("_supplement")), officer),
         **dict.fromkeys((Verb.APPROVE, Verb.DECLINE), Lying(to_leader(p, at), "ward", Role.APPROVER)),
         Verb.FINISH: Lying(to_clerk(p, at), "ward", Role.CLERK),
         Verb.RETURN_RESULT: Lying(to_return(p, at), "desk", Role.DESK),
@@ -195,6 +197,8 @@ def fields_of(verb: Verb) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A value as machines and the shell write it."""
+    if isinstance(value, tuple):
+        return list(value)
     if isinstance(value, date):
         return value.isoformat()
     return value.name.lower() if isinstance(value, IntEnum) else value
