@@ -32,6 +32,8 @@ def kept_views(actor: Actor, page: str) -> list[View]:
     """The person's own filters of a page and those shared with him, in the order of saving. One statement."""
     mine = Q(unit_id__isnull=True, owner_id=actor.staff_id)
     shared = Q(unit_id__in=_above(actor), role__in=(0, actor.role or 0))
+    if may(actor, Action.SHARE_VIEW):
+        shared |= Q(unit_id=actor.unit_id)  # a head sees what was shared with others too, and may drop it
     rows = SavedView.objects.filter(mine | shared, page=page).order_by("-unit_id", "pk")[: 3 * MOST]
     return [_view(row, actor) for row in rows]
 
@@ -83,7 +85,8 @@ def _view(row: SavedView, actor: Actor) -> View:
     whose = ""
     if row.unit_id is not None:
         whose = ROLE_WORDS[Role(row.role)] if row.role else roster().unit(row.unit_id).label
-    return View(row.pk, row.name, row.query, whose, row.opens, _droppable(row, actor))
+    opens = row.opens and row.role in (0, actor.role)
+    return View(row.pk, row.name, row.query, whose, opens, _droppable(row, actor))
 
 
 def _droppable(row: SavedView, actor: Actor) -> bool:

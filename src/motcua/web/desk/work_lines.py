@@ -87,7 +87,7 @@ def line(row: Row, at: datetime, columns: tuple[str, ...] = USUAL) -> Line:
         holder=holder,
         step_used=used,
         step_allowed=allowed,
-        step_words=f"{'dừng ở ' if held else ''}{_step_words(used, allowed)}",
+        step_words=_step_words(used, allowed, held=held),
         step_tone="pause" if held and not over else tone,
         more=tuple((COLUMNS[key], _value(row, key, holder)) for key in columns if key not in USUAL),
     )
@@ -122,8 +122,9 @@ def _value(row: Row, key: str, holder: str) -> str:
     return holder if key == "giu" else number(row.supplements)
 
 
-def _step_words(used: int, allowed: int) -> str:
+def _step_words(used: int, allowed: int, *, held: bool) -> str:
     def days(minutes: int) -> str:
         return f"{round(minutes / 480, 1):g}".replace(".", ",")
 
-    return f"{days(used)} / {days(allowed)} ngày" if allowed else f"{days(used)} ngày"
+    spent = f"{days(used)} / {days(allowed)}" if allowed else days(used)
+    return f"dừng ở {spent}" if held else f"{spent} ngày"
