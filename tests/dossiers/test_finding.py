@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from motcua.dossiers import orders
+from motcua.dossiers import orders, search
 from motcua.dossiers.commands import correct_details
 from motcua.dossiers.models import Dossier, DossierWords, Step
 from motcua.dossiers.picture import picture
@@ -76,6 +76,17 @@ def test_search_stays_within_ones_sight(province, three):
     for text in ("999187002416", "le an", "261116-0001"):
         assert [dossier.pk for dossier in find(text, in_sight(province.clerk_at_desk))] == [three[0].pk]
         assert list(find(text, in_sight(stranger))) == []
+
+
+def test_the_hits_of_others_do_not_stand_before_ones_own(province, three, monkeypatch):
+    monkeypatch.setattr(search, "HITS", 1)
+    elsewhere = make_unit()
+    DossierWords.objects.filter(dossier__in=three[1:]).update(units=[elsewhere.pk])
+    assert list(find("h99.27", Q(), units={province.desk.pk})) == three[:1]
+    assert list(find("h99.27 le", Q(), units={province.desk.pk})) == three[:1]
+    assert list(find("h99.27", Q(), units={elsewhere.pk, province.office.pk})) == three[2:]
+    assert list(find("h99.27", Q(), units=frozenset())) == []
+    assert list(find("h99.27", Q())) == three[2:]
 
 
 def test_a_correction_is_found_under_the_new_name(province, monday, three):

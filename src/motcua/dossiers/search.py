@@ -49,7 +49,7 @@ def _by_tail(text: str) -> list[int]:
 
 
 def _by_words(text: str, units: Collection[int] | None) -> list[int]:
-    """Dossiers in whose words every word of the question occurs, the newest 2,000. The words are the only way in.
+    """Dossiers of these units in whose words every word of the question occurs, the newest 2,000.
 
     Trigrams need three letters: a shorter word ("Lê", "An") is looked for with the blank before it.
     """
@@ -57,7 +57,9 @@ def _by_words(text: str, units: Collection[int] | None) -> list[int]:
     if not any(len(word) > 2 for word in words):
         return []
     if connection.vendor == "sqlite":
-        return _by_full_text([word for word in words if len(word) > 2], [word for word in words if len(word) < 3])
+        return _by_full_text(
+            [word for word in words if len(word) > 2], [word for word in words if len(word) < 3], units
+        )
     rows = DossierWords.objects.order_by("-dossier_id")
     if units is not None:
         rows = rows.filter(units__overlap=sorted(units))
@@ -66,14 +68,21 @@ def _by_words(text: str, units: Collection[int] | None) -> list[int]:
     return list(rows.values_list("dossier_id", flat=True)[:HITS])
 
 
-def _by_full_text(words: list[str], letters: list[str]) -> list[int]:
+# A list of SQLite is text; one that an earlier version wrote is not there, and `where` decides.
+_IN_UNITS = " AND (units IS NULL OR EXISTS (SELECT 1 FROM json_each(units) WHERE value IN ({})))"
+
+
+def _by_full_text(words: list[str], letters: list[str], units: Collection[int] | None) -> list[int]:
     """The same through the index of SQLite; single letters, which no trigram holds, only narrow its hits."""
     phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
-    narrower = " AND instr(words, %s) > 0" * len(letters)
+    narrower = " AND instr(kept.words, %s) > 0" * len(letters)
+    if units is not None:
+        narrower += _IN_UNITS.format(", ".join(str(int(unit)) for unit in units))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid FROM dossier_words_fts WHERE dossier_words_fts MATCH %s{narrower}"
-            " ORDER BY rowid DESC LIMIT %s",
+            "SELECT dossier_id FROM dossier_words_fts"
+            " JOIN dossier_words AS kept ON kept.dossier_id = dossier_words_fts.rowid"
+            f" WHERE dossier_words_fts MATCH %s{narrower} ORDER BY dossier_words_fts.rowid DESC LIMIT %s",
             [phrase, *letters, HITS],
         )
         return [row[0] for row in cursor.fetchall()]
