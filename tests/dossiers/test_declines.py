@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.documents.models import PrintRecord, Result
+from motcua.documents.printing import draw
 from motcua.dossiers.commands.appraisal import NotToPropose
 from motcua.dossiers.commands.decision import NoRefusalProposed, NothingProposed, RefusalProposed
 from motcua.dossiers.commands.result import RefusalHasNoResult
@@ -20,6 +21,7 @@ from motcua.rules.codes import Clock, OutcomeKind
 from motcua.rules.documents import PrintKind
 from motcua.rules.lifecycle import Role, State, Verb
 from motcua.rules.separation import SamePerson
+from tests.documents.samples import COUNTER
 from tests.dossiers.acts import PASS, refused, row, say, to_clerk, to_leader, to_officer
 from tests.people.factories import make_posting
 
@@ -63,6 +65,11 @@ def test_the_applicant_gets_form_03_with_the_code_and_the_signed_opinion(provinc
     assert said["reasons"] == ["Không đủ điều kiện theo quy định;", WHY["explanation"]]
     assert said["opinion"]["words"] == "Địa điểm không được phép" and "Trần Quốc Việt" in said["opinion"]["by"]
     assert said["clerk"] == "Phạm Thu Trang" and said["complaint_to"] == "UBND phường Tân Hòa"
+
+
+def test_form_03_after_appraisal_can_be_printed(province, monday, after):
+    change = declined(province, against(province, monday), after(hours=5))
+    assert draw(PrintRecord.objects.get(event_id=change.event.pk), occasion=COUNTER).pages == 1
 
 
 def test_a_proposal_to_refuse_cannot_be_approved_like_a_result(province, monday, after):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.documents.models import PrintRecord
+from motcua.documents.printing import draw
 from motcua.dossiers.change import ClockStands
 from motcua.dossiers.commands.endings import (
     WithdrawalBeforeReceived,
@@ -21,6 +22,7 @@ from motcua.rules.codes import Clock, NoteVisibility, OutcomeKind, SegmentCause,
 from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.documents import PrintKind
 from motcua.rules.lifecycle import State, Verb, WrongState
+from tests.documents.samples import COUNTER
 from tests.dossiers.acts import a_reason, land_to_officer, refused, row, say, to_clerk, to_officer, to_return
 from tests.dossiers.province import COPY
 
@@ -59,6 +61,12 @@ def test_the_applicant_gets_the_notice_of_2025(province, monday, moment):
     assert (said["used"], said["allowed"], said["asked_no"]) == ("01", "3 ngày làm việc", "ĐR-31")
     assert said["to"]["name"] == "Hoàng Thị Thu Hà" and len(said["papers"]) == 3
     assert said["signature"]["name"] == "Bùi Thanh Sơn"
+
+
+@pytest.mark.parametrize("end", [withdrawn, stopped])
+def test_the_notice_can_be_printed(province, monday, moment, end):
+    change = end(province, to_officer(province, monday), moment("2026-11-17T10:00"))
+    assert draw(PrintRecord.objects.get(event_id=change.event.pk), occasion=COUNTER).pages == 1
 
 
 def test_what_was_to_be_returned_at_once_is_taken_back_without_a_notice(province, monday, moment):
