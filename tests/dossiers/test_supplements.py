@@ -176,7 +176,7 @@ def test_a_second_request_needs_a_leader_and_a_ground_that_the_applicant_reads(p
     slip = PrintRecord.objects.filter(kind=PrintKind.SUPPLEMENT).order_by("event_id").last().values
     assert (slip["ordinal"], slip["second_ground"]) == (2, "Bản nộp thêm thiếu trang 3")
     assert row(change).supplements == 2 and same(change)
-    back = (AnswerOrder(no=1, originals=1),)
+    back = (AnswerOrder(no=1, originals=1, words="Nộp tại quầy 2"),)
     change = say(Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, again, answers=back)
     assert [paper.revision for paper in Paper.objects.filter(no=2).order_by("revision")] == [1, 2, 3]
     assert same(change)

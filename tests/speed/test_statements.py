@@ -4,6 +4,7 @@ Begin and commit are counted, and the look-up of the token, or of the session an
 """
 
 import pytest
+from django.db import connection
 
 from motcua.dossiers.models import Dossier
 from tests.dossiers.province import FIVE_STEPS, HOUSEHOLD, LAND, make_procedure
@@ -138,3 +139,39 @@ def test_a_verb_of_the_clock_keeps_its_budget(morning, say, statements, procedur
         with count() as said:
             say(f"{code}/{verb}/", body, getattr(morning, who), len(before) + 1)
         assert len(said) <= CLOCK_BUDGET.get(verb, 15), "\n".join([verb, *said])
+
+
+JUDGED = {
+    "judgements": [{"paper": no, "verdict": "needs_work", "reason": "Mờ"} for no in (1, 2, 3)],
+    "parts": [{"part": part, "verdict": "pass"} for part in ("applicant", "request")],
+}
+SUPPLEMENT = (
+    ("forward", "clerk_at_desk", {}),
+    ("forward", "coordinator", {}),
+    ("judge_paper", "officer", JUDGED),
+    (
+        "propose_supplement",
+        "officer",
+        {"reason": "paper_invalid", "items": [{"paper": no, "words": "Bản rõ"} for no in (1, 2, 3)]},
+    ),
+    ("sign_supplement", "coordinator", {}),
+    ("request_supplement", "clerk_at_desk", {}),
+    ("accept_supplement", "clerk_at_desk", {"answers": [{"no": no, "copies": 1} for no in (1, 2, 3)]}),
+)
+
+
+# SQLite writes table by table what PostgreSQL writes in one statement.
+SUPPLEMENT_BUDGET = {
+    "postgresql": {"request_supplement": 15, "accept_supplement": 15},
+    "sqlite": {"request_supplement": 17, "accept_supplement": 20},
+}
+
+
+def test_a_supplement_keeps_its_budget(morning, say, statements):
+    for warm in (True, False):
+        code = say("", order(3), morning.clerk_at_desk)["code"]
+        for version, (verb, who, body) in enumerate(SUPPLEMENT, 1):
+            with statements() as said:
+                say(f"{code}/{verb}/", body, getattr(morning, who), version)
+            budget = SUPPLEMENT_BUDGET[connection.vendor].get(verb, len(said))
+            assert warm or len(said) <= budget, "\n".join([verb, str(len(said)), *said])

@@ -5,7 +5,7 @@ the open step stops with the dossier's (decision 16). Each move gives its part o
 plays the same moves from that part alone.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from motcua.dossiers.dating import Pause, after
 from motcua.dossiers.facts import ClockEnded, ClockStopped, ClockWentOn, StepClosed
@@ -29,8 +29,8 @@ class NotPaused(Fault):
 def stop_clock(work: Work, cause: SegmentCause, *, basis: str, document_no: str = "") -> ClockStopped:
     """The clock stops now. What is not late cannot become so meanwhile; what is late stays in every count."""
     dossier, late = work.dossier, work.is_late
-    segment = _close_segment(work)
-    _open_segment(work, segment.no + 1, SegmentKind.PAUSE, cause, basis=basis, document_no=document_no)
+    no = _close_segment(work).no if "segments" in vars(work) else _close_running(work)
+    _open_segment(work, no + 1, SegmentKind.PAUSE, cause, basis=basis, document_no=document_no)
     step = work.main
     if step is not None and not is_step_late(step, at=work.at):
         step.sort_due = FAR_FUTURE
@@ -44,9 +44,8 @@ def go_on(work: Work, how: Resume) -> ClockWentOn:
     dossier = work.dossier
     if dossier.clock != Clock.PAUSED:
         raise NotPaused()
-    segment = _close_segment(work)
-    paused = segment.from_at
-    _open_segment(work, segment.no + 1, SegmentKind.RUN, SegmentCause.RESUMED)
+    no, paused = _close_standing(work)
+    _open_segment(work, no + 1, SegmentKind.RUN, SegmentCause.RESUMED)
     step_due = _step_goes_on(work, paused)
     work.set(clock=Clock.RUNNING)
     if dossier.late_at < FAR_FUTURE or dossier.legal_due is None or dossier.complete_at is None:
@@ -145,6 +144,19 @@ def _close_running(work: Work) -> int:
     return no
 
 
+def _close_standing(work: Work) -> tuple[int, datetime]:
+    """End the open stretch of a clock that stands: its number, and since when it stood. One statement."""
+    if "segments" in vars(work):
+        segment = _close_segment(work)
+        return segment.no, segment.from_at
+    standing = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
+    told = update_telling(standing, {"to_at": work.at, "closed_seq": work.seq}, "no, from_at")
+    if told is None:
+        raise RuntimeError("a clock that stands has an open stretch")
+    no, since = told
+    return no, since if since.tzinfo else since.replace(tzinfo=UTC)  # SQLite tells a moment in UTC, and does not say so
+
+
 def _open_segment(
     work: Work, no: int, kind: SegmentKind, cause: SegmentCause, *, basis: str = "", document_no: str = ""
 ) -> None:
@@ -158,7 +170,9 @@ def _open_segment(
         from_at=work.at,
         opened_seq=work.seq,
     )
-    work.segments.append(insert_one(segment))
+    insert_one(segment)
+    if "segments" in vars(work):
+        work.segments.append(segment)
 
 
 def _step_goes_on(work: Work, paused: datetime) -> datetime | None:

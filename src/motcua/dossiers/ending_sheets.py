@@ -4,6 +4,7 @@ Gathered when the clock has ended, under the names of the day; kept like every p
 """
 
 from datetime import date
+from typing import Any
 
 from motcua.documents.forms.letters import Receiver, call_of
 from motcua.documents.forms.phrases import count
@@ -46,15 +47,8 @@ def lapse_print(work: Work, *, asked_on: date, asked_no: str, window: str) -> Pr
     return _stop_notice(work, StopGround.LAPSED, "", asked_on=asked_on, asked_no=asked_no, window=window)
 
 
-def _stop_notice(
-    work: Work,
-    ground: StopGround,
-    reason: str,
-    *,
-    asked_on: date | None = None,
-    asked_no: str = "",
-    window: str = "",
-) -> PrintRecord | None:
+def _stop_notice(work: Work, ground: StopGround, reason: str, **asked: Any) -> PrintRecord | None:
+    """`asked`: what the sheet says of the applicant's wish, or of the request that nobody answered."""
     dossier = work.dossier
     if dossier.received_at is None or dossier.promised_due is None:
         return None
@@ -84,9 +78,7 @@ def _stop_notice(
         signature=signature,
         copies_to=("Như trên", roster().unit(dossier.receiving_unit_id, work.today).name, "Lưu: hồ sơ"),
         reason=reason,
-        asked_on=asked_on,
-        asked_no=asked_no,
-        window=window,
+        **asked,
     )
     return owe(PrintKind.STOP_NOTICE, sheet, profile=Profile(dossier.profile), unit_version_id=agency.version_id)
 

@@ -158,7 +158,8 @@ def open_items(dossier_id: int, state: SupplementState, *, where: str) -> "list[
     ground = Note.objects.filter(pk=OuterRef("request__second_ground_id")).values("text")
     rows = SupplementItem.objects.filter(request__dossier_id=dossier_id, request__state=state)
     rows = rows.select_related("request", "paper", "paper_item")
-    found = list(rows.annotate(said=Subquery(words[:1]), ground=Subquery(ground[:1])).order_by("no"))
+    told = rows.annotate(said=Subquery(words[:1]), ground=Subquery(ground[:1]))
+    found: list[SupplementItem] = list(told.order_by("no"))
     if not found:
         raise NoSupplement(where=where)
     return found

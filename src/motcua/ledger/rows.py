@@ -74,19 +74,23 @@ def update(model: type[models.Model], key: int, values: Mapping[str, Any]) -> No
         cursor.execute(_update_sql(model, tuple(values)), [*_written(model, values), key])
 
 
-def update_each(model: type[models.Model], name: str, values: Mapping[int, Any]) -> None:
-    """Change one column (by the name of the model's attribute) of several rows, each to its own value: one statement,
-    none for no rows.
+Changed = tuple[type[models.Model], Mapping[int, Mapping[str, Any]]]
+
+
+def update_all(*changes: Changed) -> None:
+    """Change rows of several tables, none of which looks at another: on PostgreSQL one statement for all of them, else
+    one a table.
+
+    A change is a table with the columns (by the names of the model's attributes) to write in each row, by its id.
     """
-    if not values:
-        return
-    write = _writers(model)[name][1] or (lambda value: value)
-    column, table, key = _writers(model)[name][0], model._meta.db_table, model._meta.pk.column
-    cases, places = " ".join(["WHEN %s THEN %s"] * len(values)), ", ".join(["%s"] * len(values))
-    sql = f'UPDATE "{table}" SET "{column}" = CASE "{key}" {cases} END WHERE "{key}" IN ({places})'
-    pairs = [part for row, value in values.items() for part in (row, write(value))]
+    drawn = [_rows_sql(model, rows) for model, rows in changes if rows]
+    if connection.vendor == "postgresql" and len(drawn) > 1:
+        *parts, (last, values) = drawn
+        named = ", ".join(f"part_{no} AS ({sql})" for no, (sql, _) in enumerate(parts))
+        drawn = [(f"WITH {named} {last}", [value for _, said in parts for value in said] + values)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*pairs, *values])
+        for sql, values in drawn:
+            cursor.execute(sql, values)
 
 
 def update_telling(rows: "models.QuerySet[Any]", values: Mapping[str, Any], telling: str) -> tuple[Any, ...] | None:
@@ -234,6 +238,19 @@ def _place(value: Any, examples: Sequence[Any]) -> int:
     return next(
         (place for place, example in enumerate(examples) if type(bare) is type(example) and bare == example), -1
     )
+
+
+def _rows_sql(model: type[models.Model], rows: Mapping[int, Mapping[str, Any]]) -> tuple[str, list[Any]]:
+    """Every column by the id of its row; a row that does not name a column keeps it."""
+    table, key, writers = model._meta.db_table, model._meta.pk.column, _writers(model)
+    said, values = [], []
+    for name in dict.fromkeys(name for row in rows.values() for name in row):
+        column, write = writers[name]
+        pairs = [(pk, row[name]) for pk, row in rows.items() if name in row]
+        said.append(f'"{column}" = CASE "{key}" {" ".join(["WHEN %s THEN %s"] * len(pairs))} ELSE "{column}" END')
+        values += [part for pk, value in pairs for part in (pk, value if write is None else write(value))]
+    places = ", ".join(["%s"] * len(rows))
+    return f'UPDATE "{table}" SET {", ".join(said)} WHERE "{key}" IN ({places})', [*values, *rows]
 
 
 def _shape(rows: Sequence[models.Model]) -> Shape:

@@ -18,7 +18,7 @@ from motcua.dossiers.supplements import how_it_goes_on, name_of, open_items, ope
 from motcua.dossiers.texts import printable
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
-from motcua.ledger.rows import insert, update, update_each
+from motcua.ledger.rows import insert, update, update_all
 from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import NoteVisibility, OutcomeKind, SupplementState
 from motcua.rules.faults import Fault
@@ -78,15 +78,13 @@ def accept_supplement(
         files = find_files(answer.file for answer in answers if answer.file)
         papers = _take_papers(work, items, answers, files)
         notes = keep_notes(work, [_words(answer) for answer in answers], visibility=NoteVisibility.APPLICANT)
-        _keep_answers(items, notes)
-        request = items[0].request
-        update(SupplementRequest, request.pk, {"state": SupplementState.ACCEPTED, "ended_at": at})
+        _keep_answers(items, notes, papers, at=at)
         former_due = work.dossier.promised_due
         went_on = go_on(work, how_it_goes_on(work))
         present = [paper for paper in papers if paper.replaced_by_id is None]
         slip = supplemented_receipt(work, present, former_due=former_due)
         door.facts = SupplementAccepted(
-            request=request.no,
+            request=items[0].request.no,
             answers=tuple(Answered(no=item.no, paper=item.answer_paper_id, note=item.answer_note_id) for item in items),
             papers=len(papers),
             papers_sha256=inventory(papers),
@@ -131,7 +129,7 @@ def _words(answer: AnswerOrder) -> str:
 def _take_papers(
     work: Work, items: Sequence[SupplementItem], answers: Sequence[AnswerOrder], files: dict[str, File]
 ) -> list[Paper]:
-    """All papers of the dossier, the new ones among them, by number and revision. Three statements."""
+    """All papers of the dossier, the new ones among them, by number and revision. Two statements."""
     papers = list(Paper.objects.filter(dossier_id=work.dossier.pk))
     last = max((paper.no for paper in papers), default=0)
     new: list[Paper] = []
@@ -153,7 +151,6 @@ def _take_papers(
     for paper in papers:
         if paper.pk in replaced:
             paper.replaced_by_id = replaced[paper.pk].pk
-    update_each(Paper, "replaced_by_id", {pk: paper.pk for pk, paper in replaced.items()})
     return sorted([*papers, *new], key=lambda paper: (paper.no, paper.revision))
 
 
@@ -175,12 +172,23 @@ def _draw(work: Work, item: SupplementItem, answer: AnswerOrder, *, no: int, fil
     )
 
 
-def _keep_answers(items: Sequence[SupplementItem], notes: Sequence[int | None]) -> None:
-    """Each line names what came for it; at most two statements."""
+def _keep_answers(
+    items: Sequence[SupplementItem], notes: Sequence[int | None], papers: Sequence[Paper], *, at: datetime
+) -> None:
+    """Each line names what came for it, each old paper the new one, the request is over: on PostgreSQL one statement."""
     for item, note in zip(items, notes, strict=True):
         item.answer_note_id = note
-    for column in ("answer_paper_id", "answer_note_id"):
-        update_each(SupplementItem, column, {item.pk: key for item in items if (key := getattr(item, column))})
+    asked = {item.paper_id for item in items if item.paper_id is not None}
+    update_all(
+        (Paper, {paper.pk: {"replaced_by_id": paper.replaced_by_id} for paper in papers if paper.pk in asked}),
+        (SupplementItem, {item.pk: _answer_of(item) for item in items}),
+        (SupplementRequest, {items[0].request_id: {"state": SupplementState.ACCEPTED, "ended_at": at}}),
+    )
+
+
+def _answer_of(item: SupplementItem) -> dict[str, int]:
+    columns = {"answer_paper_id": item.answer_paper_id, "answer_note_id": item.answer_note_id}
+    return {name: key for name, key in columns.items() if key is not None}
 
 
 def _notice(work: Work, request: SupplementRequest) -> PrintRecord | None:
