@@ -21,7 +21,8 @@ MOVES_ALARM = frozenset({"clock", "legal_due", "apology", "holder_unit_id"})
 
 
 def move_alarm(work: Work) -> None:
-    """Set the alarm anew when this verb moved a clock. No statement: the steps are asked only if they were read.
+    """Set the alarm anew when this verb moved a clock. No statement: where the steps were not read it rings at once,
+    and the sweep finds out when it should.
 
     An alarm that has come and that the sweep has not seen yet stays for it.
     """
@@ -31,8 +32,9 @@ def move_alarm(work: Work) -> None:
     if dossier.clock != Clock.RUNNING:
         if dossier.alarm_at is not None:
             work.set(alarm_at=None)
-    elif (dossier.alarm_at is None or dossier.alarm_at > work.at) and "steps" in vars(work):
-        work.set(alarm_at=next_alarm(dossier, work.main, after=work.at))
+    elif dossier.alarm_at is None or dossier.alarm_at > work.at:
+        known = "steps" in vars(work)
+        work.set(alarm_at=next_alarm(dossier, work.main, after=work.at) if known else work.at)
 
 
 def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datetime | None:
