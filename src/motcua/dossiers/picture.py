@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from motcua.catalogue.cards import CaseCard, ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.change import UnknownDossier
-from motcua.dossiers.models import Dossier, Note, Outcome, Paper, Party, Step, Verdict
+from motcua.dossiers.models import ClockSegment, Dossier, Note, Outcome, Paper, Party, Step, Verdict
 from motcua.dossiers.sight import may_see
 from motcua.dossiers.supplement_picture import SupplementPicture, supplement_picture
 from motcua.dossiers.tracking import explanation_of
@@ -20,7 +20,7 @@ from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.permissions import Action, works_as
 from motcua.people.roster import roster
-from motcua.rules.codes import Clock, PaperVerdict, PartyRole
+from motcua.rules.codes import Clock, PaperVerdict, PartyRole, SegmentKind
 from motcua.rules.deadlines import Explanation
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import BY_ROLE_OF_STEP, NodeKind, Role, Verb, fits_clock, verbs_in
@@ -62,8 +62,17 @@ class Picture:
 
     @cached_property
     def explanation(self) -> Explanation | None:
-        """Why it is due when it is due. No statement."""
-        return explanation_of(self.dossier, self.version)
+        """Why it is due when it is due, with the pauses of its clock."""
+        return explanation_of(self.dossier, self.version, [(pause.from_at, pause.to_at) for pause in self.pauses])
+
+    @cached_property
+    def pauses(self) -> tuple[ClockSegment, ...]:
+        """The stretches in which the clock stood. No statement where no date has moved and nothing stands."""
+        dossier = self.dossier
+        if dossier.clock != Clock.PAUSED and dossier.legal_due == dossier.first_due:
+            return ()
+        rows = ClockSegment.objects.filter(dossier_id=dossier.pk, kind=SegmentKind.PAUSE)
+        return tuple(rows.order_by("no"))
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:

@@ -180,3 +180,17 @@ def test_all_of_it_takes_six_statements(province, sit, office):
     boss.post(SAVE, {"trang": "office", "ten": "A", "loc": "nhom=qua-han", "chung": "don-vi"})
     for query in ("", "?nhom=no-xin-loi&q=ha&cot=ma&cot=nhan", "?nhom=dung-lau", "?nhom=cho-bo-sung"):
         assert count(boss, OFFICE + query) <= 6, query
+
+
+def test_the_reckoning_on_a_dossiers_page_leaves_out_the_days_of_a_pause(province, sit, moment, clock):
+    change = land_to_officer(province, moment("2026-11-16T09:10"))
+    at = moment("2026-11-16T14:00")
+    paused = say(Verb.PAUSE, change, province.officer, at, cause=SegmentCause.POSTING)
+    clock.set("2026-11-17T09:00")
+    page = sit(province.coordinator).get(f"/nv/ho-so/{change.dossier.code}/").content.decode()
+    assert "tính lại khi hồ sơ tiếp tục" in page
+    say(Verb.RESUME, paused, province.officer, moment("2026-11-18T10:00"))
+    clock.set("2026-11-19T09:00")
+    page = sit(province.coordinator).get(f"/nv/ho-so/{change.dossier.code}/").content.decode()
+    assert "5. 26/11" in page and "6. " not in page and "niêm yết công khai, 2 ngày" in page
+    assert count(sit(province.coordinator), f"/nv/ho-so/{change.dossier.code}/") <= 10

@@ -17,7 +17,17 @@ from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import Apology, OutcomeKind, PaperNature, PaperVerdict, PartyRole
+from motcua.rules.codes import (
+    SEGMENT_CAUSE_WORDS,
+    Apology,
+    Clock,
+    OutcomeKind,
+    PaperNature,
+    PaperVerdict,
+    PartyRole,
+    SegmentCause,
+)
+from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, State, Verb
 from motcua.web.desk.flow_strip import flow_views
 from motcua.web.desk.nav import shell_for
@@ -28,7 +38,7 @@ from motcua.web.desk.verb_pages import form_of
 from motcua.web.shared.dates import number
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import decides_inside
-from motcua.web.shared.reckoning import reckoning
+from motcua.web.shared.reckoning import Reckoning, reckoning
 from motcua.web.shared.seen import seen
 
 TABS = {
@@ -177,7 +187,7 @@ def _appraisal(
     limit = found.version.limit_for(found.dossier.case_id)
     current = next((paper for paper in papers if paper.current), papers[0] if papers else None)
     return {
-        "reckoning": reckoning(found.explanation, limit=limit.in_words()) if found.explanation and limit else None,
+        "reckoning": _reckoning(found, limit.in_words() if limit else ""),
         "spent": _spent(found, calendar, at),
         "dated": [entry for entry in entries if entry.verb in DATED],
         "owed": _owed(found, entries),
@@ -190,6 +200,15 @@ def _appraisal(
         "can_judge": Verb.JUDGE_PAPER in found.verbs,
         "prints": papers_at_hand(found, actor=request.actor, at=at),  # type: ignore[attr-defined]
     }
+
+
+def _reckoning(found: Picture, limit: str) -> Reckoning | None:
+    """The panel "Cách tính", with the pauses and their causes."""
+    if found.explanation is None:
+        return None
+    causes = {pause.from_at: SEGMENT_CAUSE_WORDS[SegmentCause(pause.cause)].lower() for pause in found.pauses}
+    stands = found.dossier.clock == Clock.PAUSED and found.dossier.late_at == FAR_FUTURE
+    return reckoning(found.explanation, limit=limit, causes=causes, stands=stands)
 
 
 def _tab(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
