@@ -13,7 +13,7 @@ from django.test import Client
 from tools import messages
 
 from motcua.ledger.models import AccessLog
-from motcua.web.shared.once import key_of
+from motcua.web.shared.form_keys import key_of
 from motcua.web.shared.seen import Look
 from motcua.web.shared.toasts import Toast, say_now, toasts_of
 

@@ -19,8 +19,8 @@ from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.intake_form import IntakeForm
 from motcua.web.desk.intake_papers import paper_orders
+from motcua.web.shared.form_keys import key_of
 from motcua.web.shared.idempotency import Done, once
-from motcua.web.shared.once import key_of
 from motcua.web.shared.policy import needs
 from motcua.web.shared.toasts import Toast, say
 

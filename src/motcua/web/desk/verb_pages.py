@@ -56,8 +56,8 @@ from motcua.web.desk.verb_forms import (
 )
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.errors import status_of
+from motcua.web.shared.form_keys import body_of, key_of
 from motcua.web.shared.idempotency import came_before, once
-from motcua.web.shared.once import body_of, key_of
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from motcua.web.shared import dates
 from motcua.web.shared.deadline_words import Deadline
 from motcua.web.shared.faults_of_forms import FormFault, form_faults
-from motcua.web.shared.once import new_key
+from motcua.web.shared.form_keys import new_key
 from motcua.web.shared.reckoning import Reckoning
 from motcua.web.shared.shell import NavItem
 from motcua.web.shared.steps import StepView

@@ -15,8 +15,8 @@ from motcua.rules.faults import Fault
 from motcua.web.desk.admin.frame import actor_of, admin_page, moment_of
 from motcua.web.models import IdempotencyKey
 from motcua.web.shared.errors import status_of
+from motcua.web.shared.form_keys import key_of
 from motcua.web.shared.idempotency import KEPT, KeyReused
-from motcua.web.shared.once import key_of
 from motcua.web.shared.toasts import Toast, say
 
 UNSAID = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
