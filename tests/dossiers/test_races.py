@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import Counter as Tally
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,18 +14,29 @@ from django.db import connection
 
 from motcua.dossiers import orders
 from motcua.dossiers.change import Change, StaleVersion
-from motcua.dossiers.commands import forward, receive, undo_receive
+from motcua.dossiers.commands import (
+    accept_supplement,
+    forward,
+    lapse_supplement,
+    propose_supplement,
+    receive,
+    undo_receive,
+)
 from motcua.dossiers.commands.intake import TooLateToUndo
+from motcua.dossiers.commands.supplements import SupplementOpen
 from motcua.dossiers.differences import all_differences
-from motcua.dossiers.models import Dossier, Party, Step
+from motcua.dossiers.models import Dossier, Party, Step, SupplementRequest
+from motcua.dossiers.supplement_orders import AcceptSupplementOrder, LapseSupplementOrder, ProposeSupplementOrder
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Counter, Event
 from motcua.ledger.verify import verify
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State, WrongState
 from motcua.web.models import IdempotencyKey
 from motcua.web.shared.idempotency import KeyReused, once
-from tests.dossiers.acts import login_of
+from tests.dossiers.acts import login_of, to_officer
 from tests.dossiers.province import HOUSEHOLD, Province, applicant, make_province
+from tests.dossiers.test_supplements import ANSWERS, ASKED, judge_all, sent
 
 
 @pytest.fixture
@@ -131,3 +143,27 @@ def test_who_is_killed_while_receiving_leaves_nothing_and_burns_no_number(provin
     assert not Counter.objects.filter(series="dossier").exists()
     assert province.receive(monday).dossier.code == "H99.27-261116-0001"
     assert verify() == []
+
+
+def test_an_answer_and_the_end_of_its_window_race_and_one_of_them_comes_too_late(province, monday):
+    change = sent(province, monday)
+    code, later = change.dossier.code, monday + timedelta(days=40)
+    answer = AcceptSupplementOrder(answers=ANSWERS)
+    came = at_once(
+        lambda: accept_supplement(code, answer, actor=province.clerk_at_desk, at=later),
+        lambda: lapse_supplement(code, LapseSupplementOrder(), actor=SYSTEM, at=later),
+    )
+    assert sorted(type(one) is Change for one in came) == [False, True], came
+    assert next(type(one) for one in came if isinstance(one, Fault)) is WrongState
+    assert list(all_differences()) == []
+
+
+def test_two_officers_ask_at_once_and_one_request_is_open(province, monday):
+    change = judge_all(province, to_officer(province, monday), monday)
+    order = ProposeSupplementOrder(items=ASKED, reason="paper_invalid")
+    officers = (province.officer, province.coordinator)
+    came = at_once(
+        *(lambda who=who: propose_supplement(change.dossier.code, order, actor=who, at=monday) for who in officers)
+    )
+    assert sum(type(one) is SupplementOpen for one in came) == 1, came
+    assert SupplementRequest.objects.count() == 1 and list(all_differences()) == []

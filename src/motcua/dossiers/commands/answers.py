@@ -175,7 +175,7 @@ def _draw(work: Work, item: SupplementItem, answer: AnswerOrder, *, no: int, fil
 def _keep_answers(
     items: Sequence[SupplementItem], notes: Sequence[int | None], papers: Sequence[Paper], *, at: datetime
 ) -> None:
-    """Each line names what came for it, each old paper the new one, the request is over: on PostgreSQL one statement."""
+    """Lines name what came for them, old papers the new ones; the request is over. One statement on PostgreSQL."""
     for item, note in zip(items, notes, strict=True):
         item.answer_note_id = note
     asked = {item.paper_id for item in items if item.paper_id is not None}
