@@ -9,7 +9,7 @@ from tests.config.houses import empty_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-COUNT = 60
+COUNT = 100
 LOOK = """
 import json
 from motcua.dossiers.models import Dossier, Paper
@@ -33,6 +33,37 @@ assert done.refused == (), done.refused
 """
 
 
+# What a newcomer finds: the times and ends that no ordinary dossier has.
+RARITIES = """
+import json
+from motcua.config.demo.filling import begun
+from motcua.dossiers.models import Apology, ClockSegment, Dossier, Obligation, SupplementRequest
+from motcua.ledger import generation
+from motcua.ledger.models import Event
+from motcua.rules.apologies import promise_now
+from motcua.rules.codes import SegmentCause
+generation.refresh()
+now = begun().now
+late = Dossier.objects.filter(late_at__lt=now, apology=0)
+letters = Apology.objects.select_related("dossier")
+requests = SupplementRequest.objects.all()
+print(json.dumps({
+    "codes": list(Dossier.objects.order_by("pk").values_list("code", flat=True)),
+    "states": sorted({row.state for row in requests}),
+    "second": requests.filter(ordinal=2).count(),
+    "met": sorted({row.met_at is not None for row in Obligation.objects.all()}),
+    "kinds": sorted(set(Event.objects.filter(kind__startswith="dossier.").values_list("kind", flat=True))),
+    "causes": sorted({SegmentCause(cause).name for cause in ClockSegment.objects.values_list("cause", flat=True)}),
+    "classes": sorted({letter.dossier.apology for letter in letters}),
+    "promises": sorted({promise_now(
+        letter.new_due, finished_at=letter.dossier.finished_at, closed_at=letter.dossier.closed_at, at=now
+    ).name for letter in letters}),
+    "late_open": late.filter(finished_at=None, closed_at=None).count(),
+    "late_settled": sum(row.finished_at > row.late_at for row in late.exclude(finished_at=None)),
+}))
+"""
+
+
 def make(house, count=COUNT, piece=20, province="lam-giang", now=(2026, 11, 20, 8, 30)):
     house.python(BEGIN.format(province=province, now=now, count=count, piece=piece))
     return json.loads(house.python(LOOK))
@@ -40,7 +71,7 @@ def make(house, count=COUNT, piece=20, province="lam-giang", now=(2026, 11, 20, 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory, django_db_setup, django_db_blocker):
-    """Lam Giang with sixty dossiers, and what stands in it."""
+    """Lam Giang with a hundred dossiers, and what stands in it."""
     with django_db_blocker.unblock(), empty_house(tmp_path_factory.mktemp("demo") / "data") as house:
         house.motcua("prepare")
         yield house, make(house)
@@ -48,8 +79,33 @@ def shown(tmp_path_factory, django_db_setup, django_db_blocker):
 
 def test_every_state_that_a_verb_reaches_is_there(shown):
     states = {State(state) for _, state, _, _ in shown[1]["codes"]}
-    wanted = {"RECEIVED", "REFUSED", "PROCESSING", "SETTLED", "RETURNED", "ANNULLED"}
+    wanted = set(State.__members__) - {"SUBMITTED"}
     assert {state.name for state in states} == wanted
+
+
+def test_a_hundred_dossiers_hold_every_rare_time_and_end_in_both_provinces(shown, tmp_path):
+    with empty_house(tmp_path / "old") as old:
+        old.motcua("prepare")
+        make(old, count=COUNT, province="quang-nam-2023", now=(2023, 11, 17, 8, 30))
+        _shows_everything(old, posting=False)
+    _shows_everything(shown[0], posting=True)
+
+
+def _shows_everything(house, *, posting):
+    seen = json.loads(house.python(RARITIES))
+    # Proposed, signed, sent and waiting, accepted, lapsed; dropped ones nobody made.
+    assert set(seen["states"]) >= {1, 2, 3, 5, 6}
+    assert seen["second"]
+    assert set(seen["classes"]) == {1, 2}
+    assert set(seen["promises"]) == {"OPEN", "KEPT", "BROKEN"}
+    assert seen["late_open"] and seen["late_settled"]
+    assert set(seen["causes"]) >= {"SUPPLEMENT", "RESUMED"} | ({"POSTING", "OBLIGATION"} if posting else set())
+    ends = {f"dossier.{verb}" for verb in ("withdraw", "stop", "decline", "extend", "lapse_supplement")}
+    assert ends <= set(seen["kinds"])
+    if posting:
+        assert seen["met"] == [False, True]
+    assert json.loads(house.motcua("fold", "--json"))["differences"] == []
+    house.motcua("ledger", "verify")
 
 
 def test_dossiers_come_by_every_channel_and_some_with_files(shown):

@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import motcua
+from motcua.config.demo.stories import Turn, turn_of
 
 PACKAGE = Path(motcua.__file__).parent
 PROVINCES = PACKAGE / "config" / "demo" / "data"
@@ -104,3 +105,7 @@ def test_the_provinces_differ_in_levels_as_the_law_did() -> None:
     two, three = (_load(PROVINCES / f"{name}.yaml")["units"] for name in ("lam-giang", "quang-nam-2023"))
     assert not [unit for unit in two if unit["level"] == "district"]
     assert len([unit for unit in three if unit["level"] == "district"]) == 18
+
+
+def test_the_first_hundred_dossiers_hold_every_kind_of_story() -> None:
+    assert {turn_of(number) for number in range(100)} == set(Turn)

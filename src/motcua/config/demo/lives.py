@@ -1,48 +1,42 @@
 """A story while it happens: one dossier, carried by the people of its offices through the verbs, moment by moment."""
 
 from collections import deque
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
 from motcua.catalogue.calendars import calendar_for
-from motcua.catalogue.shelf import shelf
-from motcua.config.demo.attachments import another
-from motcua.config.demo.orders import NOTES, OPINIONS, handing_order, receive_order, refuse_order
+from motcua.config.demo.deeds import Act
+from motcua.config.demo.orders import DECLINES, NOTES, OPINIONS, handing_order, receive_order, refuse_order
 from motcua.config.demo.stories import Story, Turn
+from motcua.config.demo.times import Times
 from motcua.documents.models import File
 from motcua.dossiers import orders
 from motcua.dossiers.commands import COMMANDS
-from motcua.dossiers.models import Dossier, Paper, Step
+from motcua.dossiers.models import Paper, Step
 from motcua.dossiers.routing import candidates, office_of
-from motcua.dossiers.work import process_questions
 from motcua.ledger.actor import Actor
 from motcua.people.actors import actor_for
-from motcua.people.permissions import works_as
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import NoteVisibility, PaperVerdict
+from motcua.rules.codes import NoteVisibility, OutcomeKind, PaperVerdict
 from motcua.rules.deadlines import LimitUnit
 from motcua.rules.documents import FileOrigin
 from motcua.rules.lifecycle import NodeKind, Role, Verb
-from motcua.rules.process import Node, ProcessMap
+from motcua.rules.process import Node
 
 MINUTES = {LimitUnit.WD: 480, LimitUnit.CD: 480, LimitUnit.WH: 60}
 SEND_BACK_REASONS = ("draft_wrong", "form_wrong", "appraisal_thin", "paper_unclear")
-Act = Callable[[datetime], None]
 
 
-class Life:
+class Life(Times):
     """One dossier on its way. `next_at` is when the next act is due, None when nothing more will happen."""
 
     def __init__(self, story: Story, rng: Random, samples: tuple[File, ...]) -> None:
-        self.story, self.rng, self.samples = story, rng, samples
-        self.ref = ""
-        self.dossier = Dossier()  # after the first act: as it came from the verb; what is asked of it never changes
+        super().__init__(story, rng, samples)
         self.sent_back = False
         first: Act = self._refuse if story.turn is Turn.REFUSED else self._receive
-        self.pending: deque[tuple[datetime, Act]] = deque([(story.received_at, first)])
+        self.later(story.received_at, first)
 
     @property
     def next_at(self) -> datetime | None:
@@ -68,22 +62,25 @@ class Life:
         change = COMMANDS[Verb.RECEIVE].function(order, actor=actor, at=at)
         self.dossier, self.ref = change.dossier, str(change.dossier)
         if self.story.turn is Turn.UNDONE:
-            self._later(at + timedelta(seconds=self.rng.randint(4, 18)), partial(self._say, Verb.UNDO_RECEIVE, actor))
+            self.later(at + timedelta(seconds=self.rng.randint(4, 18)), partial(self.say, Verb.UNDO_RECEIVE, actor))
         elif self.story.turn is not Turn.FRESH:
-            self._plan(at)
+            self.plan(at)
             if self.rng.random() < 0.07:
                 self.pending.appendleft((at + timedelta(minutes=self.rng.randint(1, 3)), partial(self._correct, actor)))
 
     def _correct(self, actor: Actor, at: datetime) -> None:
-        self._say(Verb.CORRECT_DETAILS, actor, at, phone=f"09990{self.rng.randrange(10**5):05d}")
+        self.say(Verb.CORRECT_DETAILS, actor, at, phone=f"09990{self.rng.randrange(10**5):05d}")
 
     # --- one step after the other
 
-    def _plan(self, at: datetime) -> None:
+    def plan(self, at: datetime) -> None:
         """What will be done at the open step, and when: in working time, by the pace of the story."""
-        steps = self._steps()
+        steps = self.steps()
         step = steps[-1]
         if step.closed_at is not None:
+            return
+        if self.is_moment_for(step):
+            self.begin(at)
             return
         calendar = calendar_for(step.unit_id)
         minutes = self._minutes(step)
@@ -92,23 +89,20 @@ class Life:
             early = (calendar.add_minutes(at, minutes * part // 10) for part in (1, 3, 6))
             assign_at, note_at, judge_at = early
             if step.person_id is None and self.rng.random() < 0.3:
-                self._later(assign_at, self._assign)
+                self.later(assign_at, self._assign)
             if self.rng.random() < 0.18:
-                self._later(note_at, self._annotate)
+                self.later(note_at, self._annotate)
             if self.rng.random() < 0.85:
-                self._later(judge_at, self._judge)
+                self.later(judge_at, self._judge)
         if step.kind != NodeKind.RETURN or self.story.turn is not Turn.UNFETCHED:
-            self._later(done_at, self._do_step)
-
-    def _later(self, at: datetime, act: Act) -> None:
-        self.pending.append((at, act))
+            self.later(done_at, self._do_step)
 
     def _minutes(self, step: Step) -> int:
         """How long the step takes, in working minutes."""
         if step.kind == NodeKind.RETURN:
             days = self.rng.choices((0, 1, 2, 4), (45, 30, 15, 10))[0]
             return days * 480 + self.rng.randint(10, 300)
-        if self._map().is_immediate:
+        if self.map().is_immediate:
             return self.rng.randint(4, 14)
         allowed = 120
         if step.limit_unit is not None and step.limit_value is not None:
@@ -117,8 +111,8 @@ class Life:
 
     def _do_step(self, at: datetime) -> None:
         """The act that ends the open step; if nobody can do it now, it stays as it is."""
-        step = self._steps()[-1]
-        actor = self._hand(step, at)
+        step = self.steps()[-1]
+        actor = self.hand(step, at)
         if actor is None:
             return
         match NodeKind(step.kind):
@@ -132,10 +126,10 @@ class Life:
                 order = handing_order(self.rng, on=at)
                 COMMANDS[Verb.RETURN_RESULT].function(self.ref, order, actor=actor, at=at)
                 return
-        self._plan(at)
+        self.plan(at)
 
     def _move_on(self, step: Step, actor: Actor, at: datetime) -> None:
-        choices = self._map().choices(step.node_key, self._questions())
+        choices = self.map().choices(step.node_key, self.questions())
         node = choices[0]
         optional = [choice for choice in choices if choice.optional]
         if optional and self.rng.random() < 0.2:
@@ -143,10 +137,14 @@ class Life:
         if node.kind is NodeKind.RETURN:
             self._finish(actor, at)
         elif node.kind is NodeKind.APPROVE:
-            file = self._file("Dự thảo", at, FileOrigin.DRAFT) if self.rng.random() < 0.6 else ""
-            self._say(Verb.PROPOSE, actor, at, opinion=self.rng.choice(OPINIONS), file=file)
+            file = self.file("Dự thảo", at, FileOrigin.DRAFT) if self.rng.random() < 0.6 else ""
+            if self.story.turn is Turn.DECLINED:
+                words = "Không đủ điều kiện, đề nghị từ chối giải quyết."
+                self.say(Verb.PROPOSE, actor, at, outcome=OutcomeKind.REFUSED, opinion=words, file=file)
+            else:
+                self.say(Verb.PROPOSE, actor, at, opinion=self.rng.choice(OPINIONS), file=file)
         else:
-            self._say(Verb.FORWARD, actor, at, to=node.key, person=self._chosen(step, node, at))
+            self.say(Verb.FORWARD, actor, at, to=node.key, person=self._chosen(step, node, at))
 
     def _chosen(self, step: Step, node: Node, at: datetime) -> str:
         """A coordinator mostly names the officer."""
@@ -171,40 +169,48 @@ class Life:
 
     def _decide(self, step: Step, actor: Actor, at: datetime) -> None:
         """Approve as drafted, or once in a while hand it back."""
-        backs = [node for node in self._map().earlier(step.node_key) if node.role is Role.OFFICER]
+        if self.story.turn is Turn.DECLINED:
+            reason = self.rng.choice(tuple(DECLINES))
+            self.say(Verb.DECLINE, actor, at, reason=reason, explanation=DECLINES[reason])
+            return
+        backs = [node for node in self.map().earlier(step.node_key) if node.role is Role.OFFICER]
         if backs and not self.sent_back and self.rng.random() < 0.09:
             self.sent_back = True
             reason = self.rng.choice(SEND_BACK_REASONS)
-            self._say(Verb.SEND_BACK, actor, at, to=backs[-1].key, reason=reason, explanation="Xem lại rồi trình lại.")
+            self.say(Verb.SEND_BACK, actor, at, to=backs[-1].key, reason=reason, explanation="Xem lại rồi trình lại.")
             return
-        self._say(Verb.APPROVE, actor, at)
-        if self._map().ends_at(step.node_key, self._questions()):
+        self.say(Verb.APPROVE, actor, at)
+        if self.map().ends_at(step.node_key, self.questions()):
             self._finish(actor, at + timedelta(seconds=self.rng.randint(20, 50)))
 
     def _finish(self, actor: Actor, at: datetime) -> None:
-        file = self._file("Kết quả", at, FileOrigin.RESULT) if self.rng.random() < 0.6 else ""
-        self._say(Verb.FINISH, actor, at, file=file)
+        file = self.file("Kết quả", at, FileOrigin.RESULT) if self.rng.random() < 0.6 else ""
+        self.say(Verb.FINISH, actor, at, file=file)
 
     # --- beside the way
 
     def _assign(self, at: datetime) -> None:
         """Whoever leads the office gives the waiting step to somebody."""
-        step, on = self._steps()[-1], legal_day(at)
+        step, on = self.steps()[-1], legal_day(at)
         leaders = roster().postings_in(step.unit_id, on, Role.COORDINATOR)
-        login = self._officer(self._map().node(step.node_key), at)
+        login = self._officer(self.map().node(step.node_key), at)
         if leaders and login:
-            self._say(Verb.ASSIGN, actor_for(self.rng.choice(leaders), on=on), at, person=login)
+            self.say(Verb.ASSIGN, actor_for(self.rng.choice(leaders), on=on), at, person=login)
 
     def _annotate(self, at: datetime) -> None:
-        actor = self._hand(self._steps()[-1], at)
+        actor = self.hand(self.steps()[-1], at)
         if actor is not None:
             visibility = NoteVisibility.APPLICANT if self.rng.random() < 0.2 else NoteVisibility.INTERNAL
-            self._say(Verb.ANNOTATE, actor, at, text=self.rng.choice(NOTES), visibility=visibility)
+            self.say(Verb.ANNOTATE, actor, at, text=self.rng.choice(NOTES), visibility=visibility)
 
     def _judge(self, at: datetime) -> None:
         """A verdict on every paper; the odd one needs work."""
-        actor = self._hand(self._steps()[-1], at)
-        numbers = list(Paper.objects.filter(dossier_id=self.dossier.pk).order_by("no").values_list("no", flat=True))
+        actor = self.hand(self.steps()[-1], at)
+        numbers = list(
+            Paper.objects.filter(dossier_id=self.dossier.pk, replaced_by__isnull=True)
+            .order_by("no")
+            .values_list("no", flat=True)
+        )
         if actor is None or not numbers:
             return
         poor = self.rng.choice(numbers) if self.rng.random() < 0.08 else 0
@@ -214,45 +220,4 @@ class Life:
             else orders.PaperJudgement(paper=no, verdict=PaperVerdict.PASS)
             for no in numbers
         )
-        self._say(Verb.JUDGE_PAPER, actor, at, judgements=judgements)
-
-    # --- who and what
-
-    def _hand(self, step: Step, at: datetime) -> Actor | None:
-        """Whoever holds the step, or somebody who may take it; None when nobody is there."""
-        on, picture = legal_day(at), roster()
-        if step.person_id is not None:
-            postings = [p for p in picture.postings_of(step.person_id, on) if p.unit_id == step.unit_id]
-        else:
-            postings = list(candidates(Role(step.role), unit_id=step.unit_id, sector=self.story.version.sector, on=on))
-        taken = self._hands(step)
-        fitting = [
-            p
-            for p in sorted(postings, key=lambda p: p.id)
-            if works_as(p.role, Role(step.role)) and p.staff_id not in taken and picture.absence(p.staff_id, at) is None
-        ]
-        return actor_for(self.rng.choice(fitting), on=on) if fitting else None
-
-    def _hands(self, step: Step) -> set[int | None]:
-        """Who has had another hand in it (Decree 61/2018 Art. 17, 19)."""
-        if self._map().on_site or step.kind in (NodeKind.INTAKE, NodeKind.RETURN):
-            return set()
-        done = [other for other in self._steps() if other.pk != step.pk and other.person_id != step.person_id]
-        kinds = {NodeKind.INTAKE, NodeKind.WORK if step.kind == NodeKind.APPROVE else NodeKind.APPROVE}
-        return {other.person_id for other in done if other.kind in kinds and other.role != Role.COORDINATOR}
-
-    def _steps(self) -> list[Step]:
-        return list(Step.objects.filter(dossier_id=self.dossier.pk).order_by("no"))
-
-    def _map(self) -> ProcessMap:
-        return shelf().process(self.dossier.process_version_id or 0).map
-
-    def _questions(self) -> dict[str, object]:
-        return process_questions(self.story.version, self.dossier.case_id, self.story.channel)
-
-    def _file(self, name: str, at: datetime, origin: FileOrigin) -> str:
-        return str(another(self.rng.choice(self.samples), f"{name} {self.ref}", at=at, origin=origin).public_id)
-
-    def _say(self, verb: Verb, actor: Actor, at: datetime, **fields: object) -> None:
-        command = COMMANDS[verb]
-        command.function(self.ref, command.order(**fields), actor=actor, at=at)
+        self.say(Verb.JUDGE_PAPER, actor, at, judgements=judgements)

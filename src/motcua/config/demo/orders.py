@@ -10,7 +10,7 @@ from motcua.documents.models import File
 from motcua.dossiers import orders
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import Channel, PaperNature, PaperSource, PartyKind, ReturnMethod
+from motcua.rules.codes import Channel, PaperNature, PaperSource, PartyKind, ProofKind, ReturnMethod
 from motcua.rules.documents import FileOrigin
 
 REFUSALS = {
@@ -32,6 +32,33 @@ OPINIONS = (
     "Đã kiểm tra, thành phần hồ sơ đầy đủ, hợp lệ. Kính trình xem xét, ký duyệt.",
     "Nội dung kê khai khớp với giấy tờ. Đề nghị phê duyệt.",
 )
+DECLINES = {
+    "not_entitled": "Người đề nghị chưa đủ điều kiện theo quy định của thủ tục.",
+    "untrue": "Nội dung kê khai không khớp với hồ sơ lưu tại cơ quan.",
+    "right_of_others": "Thửa đất, nơi ở liên quan còn người đồng quyền chưa đồng ý.",
+}
+STOPS = {
+    "cannot_settle": "Hồ sơ lưu không có thông tin để tiếp tục giải quyết.",
+    "in_dispute": "Tòa án nhân dân khu vực đã thụ lý vụ tranh chấp liên quan.",
+    "subject_gone": "Người đề nghị đã được cấp kết quả ở nơi khác.",
+}
+WITHDRAWALS = (
+    "Không còn nhu cầu.",
+    "Nộp nhầm thủ tục, sẽ nộp lại hồ sơ khác.",
+    "Cần rút về để sửa lại giấy tờ.",
+)
+SUPPLEMENTS = {
+    "paper_unreadable": "Nộp lại bản rõ, đọc được số và con dấu.",
+    "copy_not_certified": "Nộp bản sao có chứng thực, hoặc mang bản chính để đối chiếu.",
+    "paper_invalid": "Nộp giấy tờ còn hiệu lực.",
+}
+DETAILS = "Ghi đúng và đủ theo giấy tờ tùy thân."
+SECOND_GROUND = "Giấy tờ mới nộp có nội dung khác với tờ khai, lần trước chưa thể biết."
+PROOFS = {
+    ProofKind.PHONE: "Đã gọi điện, người nộp nhận lời",
+    ProofKind.SMS: "Tin nhắn đã gửi đến số điện thoại ghi trên giấy hẹn",
+    ProofKind.HANDED_OVER: "Giao trực tiếp tại quầy, người nộp ký nhận",
+}
 BUSINESS_SECTORS = frozenset({"doanh-nghiep", "xuc-tien-thuong-mai", "cong-nghiep-tieu-dung", "du-lich", "quang-cao"})
 
 

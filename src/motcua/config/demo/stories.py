@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
@@ -13,7 +13,8 @@ from motcua.catalogue.shelf import shelf
 from motcua.people.cards import PostingCard
 from motcua.people.roster import roster
 from motcua.rules.calendar import VIETNAM, legal_day
-from motcua.rules.codes import Channel
+from motcua.rules.codes import Channel, Profile, SegmentCause
+from motcua.rules.deadlines import LimitUnit
 from motcua.rules.lifecycle import Role
 from motcua.rules.organisation import UnitLevel
 from motcua.rules.procedures import IntakeMode, Online
@@ -36,6 +37,79 @@ class Turn(StrEnum):
     UNDONE = "undone"
     FRESH = "fresh"  # came a moment ago and still lies at the desk
     UNFETCHED = "unfetched"  # settled, and nobody comes for the result
+    SUPPLEMENT_PROPOSED = "supplement_proposed"
+    SUPPLEMENT_SIGNED = "supplement_signed"
+    SUPPLEMENT_WAITING = "supplement_waiting"
+    SUPPLEMENT_ANSWERED = "supplement_answered"
+    SUPPLEMENT_LAPSED = "supplement_lapsed"
+    SUPPLEMENT_AGAIN = "supplement_again"  # answered, and asked a second time
+    OBLIGATION_OPEN = "obligation_open"
+    OBLIGATION_MET = "obligation_met"
+    POSTING = "posting"
+    EXTENDED = "extended"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    DECLINED = "declined"
+    LATE = "late"  # late, open and without an apology
+    LATE_SETTLED = "late_settled"  # settled late without one
+    APOLOGY_IN_TIME = "apology_in_time"
+    APOLOGY_AFTER = "apology_after"  # sent after the due date
+    APOLOGY_KEPT = "apology_kept"
+    APOLOGY_BROKEN = "apology_broken"
+
+
+# The rarer stories, one after the other among every fifth dossier, so that the first hundred hold them all.
+EVERY = 5
+RARE = (
+    Turn.SUPPLEMENT_WAITING,
+    Turn.APOLOGY_IN_TIME,
+    Turn.WITHDRAWN,
+    Turn.SUPPLEMENT_ANSWERED,
+    Turn.LATE,
+    Turn.OBLIGATION_OPEN,
+    Turn.STOPPED,
+    Turn.APOLOGY_AFTER,
+    Turn.SUPPLEMENT_PROPOSED,
+    Turn.DECLINED,
+    Turn.EXTENDED,
+    Turn.APOLOGY_KEPT,
+    Turn.SUPPLEMENT_LAPSED,
+    Turn.OBLIGATION_MET,
+    Turn.POSTING,
+    Turn.SUPPLEMENT_AGAIN,
+    Turn.LATE_SETTLED,
+    Turn.SUPPLEMENT_SIGNED,
+    Turn.APOLOGY_BROKEN,
+    Turn.DECLINED,
+)
+# How many days ago such a dossier came, so that by now it has come as far as it is meant to.
+AGES = {
+    Turn.SUPPLEMENT_PROPOSED: (3, 6),
+    Turn.SUPPLEMENT_SIGNED: (3, 6),
+    Turn.SUPPLEMENT_WAITING: (5, 20),
+    Turn.SUPPLEMENT_ANSWERED: (16, 45),
+    Turn.SUPPLEMENT_LAPSED: (40, 80),
+    Turn.SUPPLEMENT_AGAIN: (18, 40),
+    Turn.OBLIGATION_OPEN: (8, 25),
+    Turn.OBLIGATION_MET: (25, 70),
+    Turn.POSTING: (10, 45),
+    Turn.EXTENDED: (3, 18),
+    Turn.WITHDRAWN: (8, 60),
+    Turn.STOPPED: (10, 60),
+    Turn.DECLINED: (15, 60),
+    Turn.LATE: (10, 25),
+    Turn.LATE_SETTLED: (25, 70),
+    Turn.APOLOGY_IN_TIME: (5, 10),
+    Turn.APOLOGY_AFTER: (9, 13),
+    Turn.APOLOGY_KEPT: (25, 70),
+    Turn.APOLOGY_BROKEN: (25, 70),
+}
+BEHIND = frozenset({turn for turn in Turn if turn.startswith(("late", "apology"))})
+# A term that is over soon enough to be late in these days, in working days.
+SHORT = (3, 5)
+DAYS = (LimitUnit.WD, LimitUnit.CD)
+LAND = "dat-dai"
+MOST_ATTEMPTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +135,7 @@ class Stage:
     since: date
     now: datetime
     home: frozenset[int]
+    desks: dict[Turn, tuple[int, ...]] = field(default_factory=dict, compare=False)  # found once for each turn
 
 
 def turn_of(number: int) -> Turn:
@@ -69,29 +144,38 @@ def turn_of(number: int) -> Turn:
         return Turn.REFUSED
     if number % 40 == 11:
         return Turn.UNDONE
+    if number % EVERY == 3:
+        return RARE[number // EVERY % len(RARE)]
     if number % 16 == 3:
         return Turn.FRESH
     return Turn.UNFETCHED if number % 14 == 5 else Turn.ORDINARY
 
 
 def tell(stage: Stage, number: int) -> tuple[Story, Random]:
-    """The story of a number, and the dice with which it goes on."""
+    """The story of a number, and the dice with which it goes on.
+
+    What no procedure of the province allows becomes ordinary.
+    """
     rng = Random(f"{stage.seed}:{number}")
+    wanted = turn_of(number)
+    for _ in range(MOST_ATTEMPTS if _desks(stage, wanted) else 0):
+        story = _attempt(stage, number, wanted, rng)
+        if story is not None:
+            return story, rng
     while True:
-        story = _attempt(stage, number, rng)
+        story = _attempt(stage, number, Turn.ORDINARY, rng)
         if story is not None:
             return story, rng
 
 
-def _attempt(stage: Stage, number: int, rng: Random) -> Story | None:
-    turn = turn_of(number)
-    unit_id = _desk_unit(stage, rng)
+def _attempt(stage: Stage, number: int, turn: Turn, rng: Random) -> Story | None:
+    unit_id = _desk_unit(stage, turn, rng)
     at = _moment(stage, turn, unit_id, rng)
     if at is None:
         return None
     on = legal_day(at)
     scopes = [scope for scope in shelf().scopes(unit_id) if scope.holds(on) and scope.mode is not IntakeMode.TRACKED]
-    versions = [version for scope in scopes if (version := _version(scope.procedure_id, on)) is not None]
+    versions = [version for scope in scopes if (version := _version(scope.procedure_id, on)) and _fits(turn, version)]
     if not versions:
         return None
     version = rng.choices(versions, _weights(versions))[0]
@@ -99,7 +183,7 @@ def _attempt(stage: Stage, number: int, rng: Random) -> Story | None:
     if desk is None:
         return None
     agencies = sorted({scope.competent_unit_id for scope in scopes if scope.procedure_id == version.procedure_id})
-    cases = [case.key for case in version.cases if version.is_receivable(case.id)]
+    cases = [case.key for case in version.cases if _fits_case(turn, version, case.id)]
     return Story(
         number=number,
         turn=turn,
@@ -109,8 +193,36 @@ def _attempt(stage: Stage, number: int, rng: Random) -> Story | None:
         competent=roster().unit(rng.choice(agencies), on).code,
         desk=desk,
         channel=_channel(version, rng),
-        pace=_pace(rng),
+        pace=rng.uniform(0.1, 0.4) if turn in AGES else _pace(rng),
     )
+
+
+def _fits(turn: Turn, version: VersionCard) -> bool:
+    """Whether such a story can be told of this procedure."""
+    if turn in (Turn.OBLIGATION_OPEN, Turn.OBLIGATION_MET) and not _asks_money(version):
+        return False
+    if turn is Turn.POSTING and version.pause(SegmentCause.POSTING) is None:
+        return False
+    if version.cases:
+        return any(_fits_case(turn, version, case.id) for case in version.cases)
+    return _fits_case(turn, version, None)
+
+
+def _asks_money(version: VersionCard) -> bool:
+    """Land: where the version lists the pause; before 2025 none lists it, and the clock runs on."""
+    listed = version.pause(SegmentCause.OBLIGATION) is not None
+    return version.sector == LAND and (listed or version.profile is Profile.R2018)
+
+
+def _fits_case(turn: Turn, version: VersionCard, case_id: int | None) -> bool:
+    limit = version.limit_for(case_id)
+    if turn not in AGES or limit is None:
+        return limit is not None
+    if turn is Turn.EXTENDED:
+        return version.extension(case_id) is not None
+    if turn in BEHIND:
+        return limit.unit is LimitUnit.WD and SHORT[0] <= limit.value <= SHORT[1]
+    return limit.unit in DAYS and limit.value >= SHORT[0]
 
 
 def _weights(versions: Sequence[VersionCard]) -> list[float]:
@@ -119,16 +231,29 @@ def _weights(versions: Sequence[VersionCard]) -> list[float]:
     return [POPULAR.get(version.sector, 1) / sizes[version.sector] for version in versions]
 
 
-def _desk_unit(stage: Stage, rng: Random) -> int:
+def _desk_unit(stage: Stage, turn: Turn, rng: Random) -> int:
     """Where somebody goes: mostly to the home agency or the provincial centre, else anywhere."""
-    picture = roster()
-    desks = [unit.id for unit in picture.units(legal_day(stage.now), UnitLevel.ONE_STOP)]
+    picture, desks = roster(), _desks(stage, turn)
     home = [unit_id for unit_id in desks if unit_id in stage.home]
     centre = min(desks, key=lambda unit_id: (len(picture.ancestors(unit_id)), unit_id))
     die = rng.random()
     if home and die < HOME_SHARE:
         return rng.choice(home)
     return centre if die < HOME_SHARE + CENTRE_SHARE else rng.choice(desks)
+
+
+def _desks(stage: Stage, turn: Turn) -> tuple[int, ...]:
+    """The desks that receive a procedure of which such a story can be told."""
+    if turn not in stage.desks:
+        on = legal_day(stage.now)
+        desks = tuple(unit.id for unit in roster().units(on, UnitLevel.ONE_STOP))
+        if turn in AGES:
+            told = {
+                card.id for card in shelf().procedures() if (version := _version(card.id, on)) and _fits(turn, version)
+            }
+            desks = tuple(desk for desk in desks if told & {scope.procedure_id for scope in shelf().scopes(desk)})
+        stage.desks[turn] = desks
+    return stage.desks[turn]
 
 
 def _moment(stage: Stage, turn: Turn, unit_id: int, rng: Random) -> datetime | None:
@@ -138,6 +263,9 @@ def _moment(stage: Stage, turn: Turn, unit_id: int, rng: Random) -> datetime | N
     calendar = calendar_for(unit_id)
     reach = min(reach, RECENT_DAYS) if rng.random() < RECENT_SHARE else reach
     day = today - timedelta(days=round(reach * rng.random() ** 1.3))
+    if turn in AGES:
+        least, most = (min(days, (today - stage.since).days) for days in AGES[turn])
+        day = today - timedelta(days=rng.randint(least, most))
     if turn is Turn.FRESH:
         day = today
         while not calendar.is_working(day) or calendar.sessions_on(day)[0].opens >= _clock(stage.now, day):
