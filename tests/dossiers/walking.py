@@ -123,13 +123,6 @@ class Walk:
                 verdict = pick(tuple(PaperVerdict))
                 said = (orders.PaperJudgement(paper=pick((1, 2, 2, 9)), verdict=verdict, reason="Mờ"),)
                 return {"judgements": pick((said, judged_all())), "parts": pick(((), judged_parts()))}
-            case Verb.PROPOSE_SUPPLEMENT:
-                items = (AskedForOrder(paper=2, words="Nộp bản rõ"),)
-                return {"items": items, "reason": "paper_invalid", "second_ground": pick(("", "Sót lần trước"))}
-            case Verb.DROP_SUPPLEMENT:
-                return {"explanation": pick(("Đã có giấy", ""))}
-            case Verb.ACCEPT_SUPPLEMENT:
-                return {"answers": pick(((AnswerOrder(no=1, copies=1),), ()))}
             case Verb.PROPOSE:
                 kind = pick((OutcomeKind.APPROVED,) * 4 + (OutcomeKind.REFUSED, OutcomeKind.STOPPED))
                 return {"opinion": pick(("Đủ điều kiện", "Đủ điều kiện", "Đủ điều kiện", "")), "outcome": kind}
@@ -139,6 +132,20 @@ class Walk:
                 return {"text": "Đã gọi cho người nộp"}
             case Verb.RECOMPUTE_DUE:
                 return {"document_no": "15/QĐ-UBND"}
+            case _:
+                return self.fields_of_times(verb)
+
+    def fields_of_times(self, verb: Verb) -> dict[str, Any]:
+        """The same of the verbs over supplements, pauses, ends and apologies."""
+        pick = self.chance.choice
+        match verb:
+            case Verb.PROPOSE_SUPPLEMENT:
+                items = (AskedForOrder(paper=2, words="Nộp bản rõ"),)
+                return {"items": items, "reason": "paper_invalid", "second_ground": pick(("", "Sót lần trước"))}
+            case Verb.DROP_SUPPLEMENT:
+                return {"explanation": pick(("Đã có giấy", ""))}
+            case Verb.ACCEPT_SUPPLEMENT:
+                return {"answers": pick(((AnswerOrder(no=1, copies=1),), ()))}
             case Verb.PAUSE:
                 cause = pick((SegmentCause.POSTING, SegmentCause.POSTING, SegmentCause.FORCE_MAJEURE))
                 return {"cause": cause, "document_no": pick(("", "7/QĐ-UBND"))}

@@ -25,6 +25,7 @@ from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State
 
 AGENCIES = 200  # in one statement
+BATCH = 2_000  # dossiers looked at in one statement
 MOST = 500  # letters in one run; the next run goes on
 _SLACK = 3  # working days that the hours of an office may differ from the province's
 _STATES = (State.RECEIVED, State.PROCESSING, State.OBLIGATION)
@@ -60,13 +61,13 @@ def _wanting(at: datetime) -> Iterator[str]:
         return
     agencies = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(agencies), AGENCIES):
-        for row in list(_candidates(agencies[start : start + AGENCIES], horizon)):
+        for row in _candidates(agencies[start : start + AGENCIES], horizon):
             if _must_lie_ready(row, at, hours):
                 yield str(row)
 
 
-def _candidates(agencies: list[int], horizon: datetime) -> Iterator[Dossier]:
-    """The open dossiers of some agencies that are late or due by the horizon, without a letter, their clock running."""
+def _candidates(agencies: list[int], horizon: datetime) -> list[Dossier]:
+    """The most urgent open dossiers of some agencies by the horizon: without a letter, their clock running."""
     rows = Dossier.objects.filter(
         competent_unit__in=agencies,
         late_at__lte=horizon,
@@ -80,7 +81,7 @@ def _candidates(agencies: list[int], horizon: datetime) -> Iterator[Dossier]:
     )
     rows = rows.exclude(Exists(Apology.objects.filter(dossier_id=OuterRef("pk"))))
     columns = ("code", "reference", "legal_due", "late_at", "received_at", "receiving_unit", "calendar_version")
-    found: Iterator[Dossier] = rows.only(*columns).iterator(chunk_size=1_000)
+    found: list[Dossier] = list(rows.only(*columns).order_by("late_at", "pk")[:BATCH])
     return found
 
 
