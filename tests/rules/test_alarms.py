@@ -94,6 +94,16 @@ def test_walking_from_point_to_point_tells_each_share_once(parts, minutes) -> No
     assert told == ahead
 
 
+@settings(max_examples=300, deadline=None)
+@given(terms, st.integers(-3000, 60_000), st.integers(0, 20_000))
+def test_what_was_reached_is_the_highest_share_whose_point_lies_between(parts, minutes, span) -> None:
+    start, made = drawn(*parts)
+    since = start + timedelta(minutes=minutes)
+    until = since + timedelta(minutes=span)
+    expected = [share for share in SHARES if since <= point(made, share) <= until]
+    assert reached(made, since=since, until=until) == (expected[-1] if expected else None)
+
+
 @settings(max_examples=200, deadline=None)
 @given(terms, st.integers(1, 20_000), st.integers(1, 20_000))
 def test_a_pause_moves_the_points_that_are_ahead_and_brings_none_back(parts, before, stood) -> None:

@@ -1,9 +1,12 @@
 """Writing down that somebody is told: once a fact and person, whoever says it how often; and what goes by e-mail."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from motcua.ledger.ids import prefetch
 from motcua.notices.models import Dispatch, Notice
@@ -32,12 +35,58 @@ def tell(told: Iterable[tuple[Fact, People]]) -> int:
 
     To be called in a transaction. The e-mails are noted beside, for those who want them and when they want them.
     """
-    rows = [_notice(fact, person) for fact, people in told for person in sorted(people)]
-    return sum(_insert(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE))
+    rows = [(person, fact) for fact, people in told for person in sorted(people)]
+    insert = _insert_at_once if connection.vendor == "postgresql" else _insert
+    fresh = [new for start in range(0, len(rows), AT_ONCE) for new in insert(rows[start : start + AT_ONCE])]
+    leaving = mail_times({person for _, person, _ in fresh})
+    Dispatch.objects.bulk_create(
+        Dispatch(notice_id=notice, person_id=person, next_at=leaving[person](at))
+        for notice, person, at in fresh
+        if person in leaving
+    )
+    return len(fresh)
 
 
-def _notice(fact: Fact, person: int) -> Notice:
+_COLUMNS = ("kind", "fact_key", "dossier_id", "share", "position", "event_id", "facts", "at")
+_INSERT = f"""
+INSERT INTO notice (person_id, {", ".join(_COLUMNS)})
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::smallint[], %s::bigint[], %s::bigint[],
+ %s::text[]::jsonb[], %s::timestamptz[]) ON CONFLICT (person_id, fact_key) DO NOTHING RETURNING id, person_id, at
+"""
+Row = tuple[int, Fact]
+New = tuple[int, int, datetime]
+
+
+def _insert_at_once(rows: Sequence[Row]) -> list[New]:
+    """Thousands of notices in one statement, told in columns: the sweep of a whole province lives by it."""
+    columns: list[list[Any]] = [
+        [person for person, _ in rows],
+        [fact.kind for _, fact in rows],
+        [fact.key for _, fact in rows],
+        [fact.dossier_id for _, fact in rows],
+        [fact.share for _, fact in rows],
+        [fact.position for _, fact in rows],
+        [fact.event_id for _, fact in rows],
+        [json.dumps(fact.facts) for _, fact in rows],
+        [fact.at for _, fact in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, columns)
+        found: list[New] = cursor.fetchall()
+    return found
+
+
+def _insert(rows: Sequence[Row]) -> list[New]:
+    """The same where a statement tells no rows: ids are taken beforehand, so that what was new is known afterwards."""
+    made = [_notice(pk, *row) for pk, row in zip(prefetch(Notice, len(rows)), rows, strict=True)]
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
+    new = set(Notice.objects.filter(pk__in=[row.pk for row in made]).values_list("pk", flat=True))
+    return [(row.pk, row.person_id, row.at) for row in made if row.pk in new]
+
+
+def _notice(pk: int, person: int, fact: Fact) -> Notice:
     return Notice(
+        pk=pk,
         person_id=person,
         kind=fact.kind,
         fact_key=fact.key,
@@ -48,21 +97,3 @@ def _notice(fact: Fact, person: int) -> Notice:
         facts=fact.facts,
         at=fact.at,
     )
-
-
-def _insert(rows: Sequence[Notice]) -> int:
-    """Insert what is new; ids are taken beforehand, so that what was new is known afterwards."""
-    for row, pk in zip(rows, prefetch(Notice, len(rows)), strict=True):
-        row.pk = pk
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    new = set(Notice.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    fresh = [row for row in rows if row.pk in new]
-    leaving = mail_times({row.person_id for row in fresh})
-    Dispatch.objects.bulk_create(
-        [
-            Dispatch(notice_id=row.pk, person_id=row.person_id, next_at=leaving[row.person_id](row.at))
-            for row in fresh
-            if row.person_id in leaving
-        ]
-    )
-    return len(fresh)

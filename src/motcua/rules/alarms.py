@@ -39,7 +39,15 @@ def reached(term: Term, *, since: datetime, until: datetime) -> int | None:
 
     Who was away for a while is told the last of what was reached, not everything before it. Raises OutOfCalendar.
     """
-    return next((share for share in reversed(SHARES) if since <= point(term, share) <= until), None)
+    if until >= term.due_at:
+        share = SHARES[-1]
+    else:
+        left = term.calendar.working_time_between(until, term.due_at)
+        passed = [share for share in SHARES[:-1] if left <= term.length * (100 - share) / 100]
+        if not passed:
+            return None
+        share = passed[-1]
+    return share if since <= point(term, share) else None
 
 
 def apology_point(due_at: datetime, calendar: WorkingCalendar) -> datetime:
