@@ -270,7 +270,10 @@ EXAMPLES: dict[str, Any] = {
     "confirm_obligation": {"receipt_no": "x"},
     "extend": {"explanation": "x"},
     "correct_due": {
-        "moment": "2026-11-16T08:00:00+07:00", "reason": "x", "explanation": "x", "document_no": "x",
+        "moment": "2026-11-16T08:00:00+07:00",
+        "reason": "x",
+        "explanation": "x",
+        "document_no": "x",
     },
     "withdraw": {"asked_on": "2026-11-16", "document_no": "x", "reason": "x"},
     "stop": {"reason": "x", "explanation": "x"},

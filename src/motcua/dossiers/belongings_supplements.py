@@ -1,4 +1,4 @@
-"""Supplements as the events tell them and as the tables keep them: requests, their lines, verdicts on the declaration."""
+"""Supplements as the events tell them and as the tables keep them: requests, lines, verdicts on the declaration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""The screens of the apology in a browser: they fit every window, are accessible, and the public ones need no script."""
+"""The screens of the apology in a browser: they fit, are accessible, and the public ones need no script."""
 
 import os
 from pathlib import Path

@@ -35,7 +35,9 @@ class RefusalHasNoResult(Fault):
     """What was decided is a refusal (before `decline` was a verb of its own): no number and seal makes it a result."""
 
     code = "refusal_has_no_result"
-    sentence = "Hồ sơ đã được duyệt từ chối nên không kết thúc bằng kết quả. Trả lại bước ký duyệt để từ chối giải quyết."
+    sentence = (
+        "Hồ sơ đã được duyệt từ chối nên không kết thúc bằng kết quả. Trả lại bước ký duyệt để từ chối giải quyết."
+    )
 
 
 class NotAtOnce(Fault):

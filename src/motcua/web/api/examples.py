@@ -83,7 +83,9 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
     "withdraw": _one({"asked_on": "2026-11-17", "document_no": "ĐR-31", "reason": "Tôi chuyển nơi kinh doanh."}),
     "stop": _one({"reason": "in_dispute", "explanation": "Thửa đất đang có đơn khởi kiện, tòa án đã thụ lý."}),
     "decline": _one({"reason": "not_entitled", "explanation": "Địa điểm nằm trong khu vực không được kinh doanh."}),
-    "draft_apology": _one({"cause": "field_work_long", "sentence": "Mưa lũ nên chưa kiểm tra được thực địa.", "days": 3}),
+    "draft_apology": _one(
+        {"cause": "field_work_long", "sentence": "Mưa lũ nên chưa kiểm tra được thực địa.", "days": 3}
+    ),
     "sign_apology": _one({"days": 4}),
     "send_apology": _one({"proof": "sms", "words": "Nhắn lúc 9:15 ngày 17/11, nhà mạng báo đã nhận."}),
 }
