@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from motcua.dossiers.belongings import ToldParty
 from motcua.dossiers.difference_words import COLUMNS, both, place
 from motcua.dossiers.differences import _segment_row, _step_row, differences
 from motcua.dossiers.models import ClockSegment, Dossier, Step
@@ -38,7 +39,7 @@ def test_columns_values_and_missing_rows_are_words(province, monday):
     Dossier.objects.filter(pk=change.dossier.pk).update(counted=False, late_at=FAR_FUTURE)
     ClockSegment.objects.filter(dossier=change.dossier).update(basis="")
     said = " | ".join(_said(change))
-    assert "counted: không ≠ có" in said
+    assert "được tính vào số liệu: không ≠ có" in said
     assert "quá hạn từ: không có hạn ≠ 23:59:59.999999 " in said
     assert [str(found) for found in differences([999])] == ["999: hồ sơ: không có ≠ không có"]
 
@@ -50,6 +51,7 @@ def test_columns_values_and_missing_rows_are_words(province, monday):
         (True, False, ("có", "không")),
         (b"\x01\xff", b"", ("01ff", "")),
         ([1, 2], [1], ("1, 2", "1")),
+        ([ToldParty(7, 1)], [], ("dòng 7, vai trò 1, dòng thay thế không có", "")),
         (datetime(2026, 11, 20, 10, tzinfo=UTC), None, ("17:00 20/11/2026", "không có")),
         (datetime(2026, 11, 20, 10, 0, 5, tzinfo=UTC), 3, ("17:00:05 20/11/2026", "3")),
         (datetime(9999, 12, 31, 23, tzinfo=UTC), FAR_FUTURE, ("9999-12-31T23:00:00+00:00", "không có hạn")),
@@ -57,6 +59,10 @@ def test_columns_values_and_missing_rows_are_words(province, monday):
 )
 def test_one_value_beside_another(row, events, said):
     assert both("legal_due", row, events) == said
+
+
+def test_every_column_of_a_dossier_has_its_word():
+    assert [field.attname for field in Dossier._meta.fields if place(field.attname) == field.attname] == []
 
 
 def test_every_value_of_a_row_has_its_name(province, monday):
