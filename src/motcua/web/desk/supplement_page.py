@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.catalogue.calendars import calendar_for
+from motcua.dossiers.right_first_time import By, Rate, rates
 from motcua.dossiers.supplement_lists import NEXT, Waiting, waiting
+from motcua.people.permissions import Action, may, units_in_scope
 from motcua.people.settings import reason_text
-from motcua.rules.calendar import legal_day
+from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import SupplementState
 from motcua.rules.lifecycle import Verb
 from motcua.web.desk.nav import shell_for
@@ -69,8 +71,18 @@ def requests(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(rows, state, at=at),
         "waits_for_applicant": state is SupplementState.SENT,
         "nothing": EMPTY[state],
+        "clerks": _clerks(request),
     }
     return render(request, "desk/supplements.html", context)
+
+
+def _clerks(request: HttpRequest) -> tuple[Rate, ...]:
+    """Right first time this year, by who accepted; for those who see the staff of their units. One statement."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if not may(actor, Action.VIEW_STAFF):
+        return ()
+    since = local(at).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return rates(By.CLERK, since=since, until=at, unit_ids=units_in_scope(actor, Action.VIEW_STAFF))
 
 
 def lines_of(rows: list[Waiting], state: SupplementState, *, at: datetime) -> list[Line]:

@@ -54,6 +54,7 @@ def site(request: HttpRequest, current: str) -> Site:
             NavItem(_("Nơi nộp hồ sơ gần bạn"), to("places"), ""),
             NavItem(_("Trợ giúp"), to("help"), ""),
             NavItem(_("Thư xin lỗi đã công khai"), to("apologies"), ""),
+            NavItem(_("Đủ hồ sơ ngay lần đầu"), to("first_time"), ""),
         ),
         about=(
             NavItem(_("Tuyên bố khả năng tiếp cận"), to("help", part="tiep-can"), ""),

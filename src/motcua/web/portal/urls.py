@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from motcua.web.portal.views.apologies import apologies
 from motcua.web.portal.views.catalogue import catalogue, procedure, suggest
+from motcua.web.portal.views.first_time import first_time
 from motcua.web.portal.views.help import help_page
 from motcua.web.portal.views.home import home
 from motcua.web.portal.views.places import places
@@ -19,6 +20,7 @@ pages = [
     path("tra-cuu/", tracking, name="tracking"),
     path("tra-cuu/<str:ref>/", progress, name="progress"),
     path("noi-nop/", places, name="places"),
+    path("dung-lan-dau/", first_time, name="first_time"),
     path("xin-loi/", apologies, name="apologies"),
     path("tro-giup/", help_page, name="help"),
 ]
