@@ -91,9 +91,10 @@ def test_a_notice_that_is_late_is_seen(province, sit, at, clock):
     assert "Chậm so với hạn thông báo" in page_of(sit(province.officer), f"/nv/ho-so/{change.dossier.code}/")
 
 
-def test_the_head_of_the_desk_reads_how_often_each_clerk_was_right_first_time(province, sit, at):
+def test_the_head_of_the_desk_reads_how_often_each_clerk_was_right_first_time(province, sit, at, clock):
     sent(province, at)
     province.receive(at)
+    clock.set("2026-11-16T10:00")
     page = page_of(sit(province.head_of_desk), "/nv/bo-sung/")
     assert "Đủ hồ sơ ngay lần đầu" in page and "Phạm Thu Trang" in page
     assert "Đủ hồ sơ ngay lần đầu" not in page_of(sit(province.clerk_at_desk), "/nv/bo-sung/")
