@@ -226,5 +226,5 @@ def test_everything_a_hand_can_do_a_thumb_can_reach(province, waiting, seat, liv
     assert name["x"] >= 0 and name["x"] + name["width"] <= 390
     screen.page.get_by_label("Tên bộ lọc").fill("Còn hạn")
     with screen.page.expect_navigation():
-        screen.page.locator(".keep button").click()
+        screen.page.get_by_role("button", name="Lưu", exact=True).click()
     assert screen.page.get_by_role("link", name="Còn hạn", exact=True).last.is_visible()

@@ -1,7 +1,5 @@
 """The worklists with everything that waits, in a real browser: widths, accessibility, keyboard."""
 
-import os
-
 import pytest
 
 from tests.web.desk.test_work_views import OFFICE, office  # noqa: F401 (a fixture)
@@ -10,16 +8,9 @@ from tests.web.screens import WIDTHS
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def keep(screen, name: str) -> None:
-    """A picture of the page, when the run asks for pictures (MOTCUA_SHOTS)."""
-    folder = os.environ.get("MOTCUA_SHOTS")
-    if folder:
-        screen.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_every_list_fits_the_screen_and_axe_finds_nothing(province, seat, live_server, office):  # noqa: F811
     screen = seat(province.coordinator)
-    queries = {"all": "", "waiting": "?nhom=cho-bo-sung", "columns": "?cot=ma&cot=nhan&cot=giu&cot=bo-sung&q=h99"}
+    queries = {"all": "", "waiting": "?nhom=cho-bo-sung", "columns": "?cot=ma&cot=nhan&cot=giu&cot=bo-sung"}
     for name, query in queries.items():
         for width in WIDTHS:
             screen.open(f"{live_server.url}{OFFICE}{query}", width)
@@ -27,7 +18,6 @@ def test_every_list_fits_the_screen_and_axe_finds_nothing(province, seat, live_s
             if width in (390, 1440):
                 assert screen.violations() == [], (name, width)
                 assert screen.small_targets() == [], (name, width)
-                keep(screen, f"work-{name}-{width}")
     assert screen.complaints == []
 
 
@@ -37,7 +27,6 @@ def test_columns_and_a_shared_view_are_set_by_keyboard(province, seat, live_serv
     screen.open(f"{live_server.url}{OFFICE}?nhom=qua-han")
     page.locator("summary", has_text="Cột").press("Enter")
     page.get_by_label("Người giữ").press("Space")
-    keep(screen, "work-choose-1440")
     assert screen.violations() == []
     page.get_by_role("button", name="Hiện các cột này").press("Enter")
     page.get_by_role("columnheader", name="Người giữ").wait_for()
@@ -45,11 +34,9 @@ def test_columns_and_a_shared_view_are_set_by_keyboard(province, seat, live_serv
     page.get_by_label("Tên bộ lọc").fill("Quá hạn của phòng")
     page.get_by_label("Dùng chung với").select_option("officer")
     page.get_by_label("Mở sẵn khi vào trang").press("Space")
-    keep(screen, "work-save-1440")
     assert screen.violations() == []
     page.get_by_role("button", name="Lưu", exact=True).press("Enter")
     page.get_by_role("link", name="Quá hạn của phòng").wait_for()
     officer = seat(province.officer)
     officer.open(f"{live_server.url}{OFFICE}", 390)
     assert "nhom=qua-han" in officer.page.url and "cot=giu" in officer.page.url
-    keep(officer, "work-shared-390")

@@ -1,7 +1,5 @@
 """The tracking page in a real browser while it waits, stands still or has ended."""
 
-import os
-
 import pytest
 
 from motcua.rules.codes import SegmentCause
@@ -45,12 +43,4 @@ def test_every_state_fits_the_screen_and_axe_finds_nothing(lives, live_server, s
                 if width in (390, 1440):
                     assert screen.violations() == [], (name, width)
                     assert screen.small_targets() == [], (name, width)
-                    keep(screen, f"tracking-{name}{'-proof' if proof else ''}-{width}")
     assert screen.complaints == []
-
-
-def keep(screen, name: str) -> None:
-    """A picture of the page, when the run asks for pictures (MOTCUA_SHOTS)."""
-    folder = os.environ.get("MOTCUA_SHOTS")
-    if folder:
-        screen.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
