@@ -13,7 +13,26 @@ from bench.sites import Site
 DOSSIERS = "/api/v1/dossiers/"
 TRANSITIONS = (("desk", "forward"), ("coordinator", "forward"), ("officer", "propose"), ("leader", "approve"))
 END = (("clerk", "finish"), ("desk", "return_result"))
-_SAID: dict[str, dict[str, Any]] = {"return_result": {"identity_seen": True}, "propose": {"opinion": "Đủ điều kiện"}}
+# On the way to a request that a leader has signed: everything is judged, three papers are not good enough.
+TO_SIGNED = (
+    ("desk", "forward"),
+    ("coordinator", "forward"),
+    ("officer", "judge_paper"),
+    ("officer", "propose_supplement"),
+    ("coordinator", "sign_supplement"),
+)
+_SAID: dict[str, dict[str, Any]] = {
+    "return_result": {"identity_seen": True},
+    "propose": {"opinion": "Đủ điều kiện"},
+    "judge_paper": {
+        "judgements": [{"paper": no, "verdict": "needs_work", "reason": "Mờ"} for no in (1, 2, 3)],
+        "parts": [{"part": part, "verdict": "pass"} for part in ("applicant", "request")],
+    },
+    "propose_supplement": {
+        "reason": "paper_invalid",
+        "items": [{"paper": no, "words": "Nộp bản rõ"} for no in (1, 2, 3)],
+    },
+}
 
 
 class Caller:
@@ -111,6 +130,29 @@ def life(site: Site) -> Scenario:
                     break
                 answer = caller.say(verb, code, agency[who], version)
             return answer
+
+        return step
+
+    return scenario
+
+
+def supplement(site: Site, ready: int) -> Scenario:
+    """Requests sent by the desk; every client first brings `ready` dossiers to the signature of a leader."""
+
+    def scenario(_number: int, connection: Connection) -> Step:
+        caller = Caller(site, connection)
+        waiting = []
+        for _ in range(ready):
+            agency = caller.agency()
+            code = json.loads(caller.receive(agency)[1])["code"]
+            for version, (who, verb) in enumerate(TO_SIGNED, 1):
+                caller.say(verb, code, agency[who], version)
+            waiting.append((code, agency["desk"]))
+        turns = iter(waiting)
+
+        def step() -> Answer | None:
+            turn = next(turns, None)
+            return None if turn is None else caller.say("request_supplement", *turn, 1 + len(TO_SIGNED))
 
         return step
 

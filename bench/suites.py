@@ -41,6 +41,13 @@ def forward(sides: Sides, report: Report, pace: Pace) -> None:
     report.add("forward product", _run(sides.product, calls.forward(sides.product, ready), CLIENTS, pace))
 
 
+def supplement(sides: Sides, report: Report, pace: Pace) -> None:
+    """Requests for supplement at four clients: form 02, the clock stops, the applicant's window begins."""
+    report.add("supplement limit", limit.run(sides.cluster, "supplement", clients=CLIENTS, seconds=pace.seconds))
+    ready = round(READY_PER_SECOND * pace.seconds)
+    report.add("supplement product", _run(sides.product, calls.supplement(sides.product, ready), CLIENTS, pace))
+
+
 def life(sides: Sides, report: Report, pace: Pace) -> None:
     """Whole lives at four clients."""
     report.add("life limit", limit.run(sides.cluster, "life", clients=CLIENTS, seconds=pace.seconds))
@@ -88,7 +95,7 @@ def _run(site: Site, scenario: Scenario, clients: int, pace: Pace) -> Rate:
 
 
 ROUNDS: dict[str, Round] = {
-    "receive": receive, "forward": forward, "life": life, "hot": hot, "sqlite": sqlite,
+    "receive": receive, "forward": forward, "supplement": supplement, "life": life, "hot": hot, "sqlite": sqlite,
     "receipt": receipt, "memory": memory,
 }  # fmt: skip
 ONCE = frozenset({"receipt", "memory"})
@@ -96,11 +103,12 @@ ONCE = frozenset({"receipt", "memory"})
 
 def draw_bars(report: Report, ran: set[str]) -> None:
     """The bars of what was run."""
-    for act, of_limit in (("receive", 7), ("forward", 5), ("life", 5)):
+    for act, of_limit in (("receive", 7), ("forward", 5), ("supplement", 5), ("life", 5)):
         if act in ran:
             report.share(f"{act}, share of limit", f"{act} product", f"{act} limit", of_limit)
-            if act != "life":
+            if act in ("receive", "forward"):
                 report.share(f"{act}, share of ref", f"{act} product", f"{act} ref", 45)
+            if act != "life":
                 _tail(report, f"{act} product", 3)
     if "hot" in ran:
         report.share("hot agency, share of spread", "hot, one agency", "hot, all agencies", 80)

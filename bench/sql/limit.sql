@@ -51,6 +51,35 @@ CREATE TABLE outbox (
   sent_at timestamptz
 );
 CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL;
+-- What a request for supplement changes beside the dossier.
+CREATE TABLE segment (
+  id bigserial PRIMARY KEY,
+  dossier_id uuid NOT NULL REFERENCES dossier,
+  kind smallint NOT NULL,
+  cause smallint NOT NULL,
+  basis text NOT NULL,
+  actor_id int NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at timestamptz
+);
+CREATE UNIQUE INDEX segment_open ON segment (dossier_id) WHERE to_at IS NULL;
+CREATE TABLE step (dossier_id uuid PRIMARY KEY REFERENCES dossier, holder_id int, due timestamptz, sort_due timestamptz);
+CREATE INDEX step_work ON step (holder_id, sort_due);
+CREATE TABLE request (
+  dossier_id uuid PRIMARY KEY REFERENCES dossier,
+  state smallint NOT NULL,
+  reason text NOT NULL,
+  sent_at timestamptz,
+  window_ends timestamptz
+);
+CREATE TABLE print (
+  id bigserial PRIMARY KEY,
+  dossier_id uuid NOT NULL REFERENCES dossier,
+  kind smallint NOT NULL,
+  sha256 text NOT NULL,
+  content jsonb NOT NULL
+);
+CREATE INDEX print_dossier ON print (dossier_id);
 -- The dossiers that transitions are made on.
 INSERT INTO dossier (code, agency_id, procedure_id, status, applicant_name, applicant_identity, phone, received_at, due_at, answers)
 SELECT 'P' || n, 1 + n % 200, 1 + n % 2000, 1, 'Nguyen Van ' || n, lpad(n::text, 12, '0'), '0900000000', now(), now() + interval '7 days',
@@ -58,4 +87,7 @@ SELECT 'P' || n, 1 + n % 200, 1 + n % 2000, 1, 'Nguyen Van ' || n, lpad(n::text,
 FROM generate_series(1, 20000) AS n;
 CREATE TABLE picked AS SELECT row_number() OVER () AS n, id FROM dossier;
 ALTER TABLE picked ADD PRIMARY KEY (n);
+INSERT INTO segment (dossier_id, kind, cause, basis, actor_id, from_at) SELECT id, 1, 1, '', 9, now() FROM picked;
+INSERT INTO step SELECT id, 9, now() + interval '1 day', now() + interval '1 day' FROM picked;
+INSERT INTO request SELECT id, 2, 'paper_invalid', NULL, NULL FROM picked;
 ANALYZE;
