@@ -54,8 +54,8 @@ def rates(by: By, *, since: datetime, until: datetime, unit_ids: Collection[int]
             found = {pk: Rate(roster().unit(pk).name, total, first) for pk, total, first in rows.order_by()}
         case By.CLERK:
             steps = Step.objects.filter(no=1, person__isnull=False, dossier__in=accepted.values("pk"))
-            rows = steps.values_list("person_id").annotate(**_STEP_COUNTS)
-            found = {pk: Rate(roster().staff(pk).name, total, first) for pk, total, first in rows.order_by()}
+            by_clerk = steps.values_list("person_id").annotate(**_STEP_COUNTS)
+            found = {pk: Rate(roster().staff(pk).name, total, first) for pk, total, first in by_clerk.order_by()}
     return tuple(sorted(found.values(), key=lambda rate: (-rate.accepted, rate.name)))
 
 
