@@ -2,7 +2,7 @@
 
 bin/bench                    everything but the sizes: three rounds of three seconds a run
 bin/bench --quick            one round of one second: only to see that it works
-bin/bench --only receive,forward,supplement,life,hot,sqlite,receipt,memory,worklist
+bin/bench --only receive,forward,supplement,life,hot,sqlite,receipt,memory,sweep,worklist
 bin/bench --sizes 20000,2000000   worklist, search, tracking and pages at two sizes (fills a table by SQL: long)
 bin/bench --full             memory over 50,000 requests instead of 5,000
 """
@@ -28,7 +28,7 @@ MANUAL = """Đo hệ thống bên cạnh SQL thuần và một Django trần, tr
 
 bin/bench                    mọi thứ trừ các cỡ dữ liệu: ba vòng, mỗi lượt ba giây
 bin/bench --quick            một vòng một giây, chỉ để xem có chạy được không
-bin/bench --only receive,forward,supplement,life,hot,sqlite,receipt,memory,worklist
+bin/bench --only receive,forward,supplement,life,hot,sqlite,receipt,memory,sweep,worklist
 bin/bench --sizes 20000,2000000   danh sách việc, tìm kiếm, tra cứu ở hai cỡ (nạp bảng bằng SQL: lâu)
 bin/bench --full             bộ nhớ qua 50.000 yêu cầu thay vì 5.000
 """

@@ -85,11 +85,13 @@ def prepare(cluster: Cluster, database: str, agencies: list[dict[str, Any]], tem
     )
 
 
-def grow(cluster: Cluster, database: str, size: int, *, agencies: int, returned: int, ended: int) -> None:
-    """Add so many copies; a million takes some minutes."""
+def grow(
+    cluster: Cluster, database: str, size: int, *, agencies: int, returned: int, ended: int, open_ones: int = 0
+) -> None:
+    """Add so many copies, `open_ones` of them open (0: the newest of each agency); a million takes some minutes."""
     name = f"{_FAMILY} || ' ' || {_MIDDLE} || ' ' || {_GIVEN}"
     told = {
-        "first": 1, "last": size, "agencies": agencies, "base": FIRST, "open": OPEN * agencies,
+        "first": 1, "last": size, "agencies": agencies, "base": FIRST, "open": open_ones or OPEN * agencies,
         "returned": returned, "ended": ended, "name": name, "folded": _BARE.format(name),
     }  # fmt: skip
     parts = [part.format(**told) for part in (_DOSSIERS, _PARTIES, _STEPS, _WORDS)]
