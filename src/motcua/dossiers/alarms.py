@@ -4,7 +4,7 @@ The verbs set it with the dates and the steps that they change; the sweep (`noti
 on. It is no fact of the dossier: no event speaks of it, and the fold does not compare it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -15,6 +15,8 @@ from motcua.dossiers.work import Work
 from motcua.rules.alarms import Term, apology_point, next_point
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import Apology, Clock
+
+Calendars = Callable[[int, int], WorkingCalendar]
 
 # What a verb changes when the points of a clock move: the clock, its date, the apology, the step (it names its office).
 MOVES_ALARM = frozenset({"clock", "legal_due", "apology", "holder_unit_id"})
@@ -37,16 +39,21 @@ def move_alarm(work: Work) -> None:
         work.set(alarm_at=next_alarm(dossier, work.main, after=work.at) if known else work.at)
 
 
-def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datetime | None:
-    """The first point of the citizen's clock or of the open step's after a moment; None while no clock runs."""
+def next_alarm(
+    dossier: Dossier, step: Step | None, *, after: datetime, calendars: Calendars = calendar_for
+) -> datetime | None:
+    """The first point of the citizen's clock or of the open step's after a moment; None while no clock runs.
+
+    `calendars`: where whoever asks for thousands keeps those of the units.
+    """
     if dossier.clock != Clock.RUNNING:
         return None
-    points = [_next_of_citizen(dossier, after), _next_of_step(dossier, step, after)]
+    points = [_next_of_citizen(dossier, after, calendars), _next_of_step(dossier, step, after, calendars)]
     return min((moment for moment in points if moment is not None), default=None)
 
 
-def _next_of_citizen(dossier: Dossier, after: datetime) -> datetime | None:
-    calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
+def _next_of_citizen(dossier: Dossier, after: datetime, calendars: Calendars) -> datetime | None:
+    calendar = calendars(dossier.receiving_unit_id, dossier.calendar_version_id)
     term = citizens_term(dossier, calendar)
     if term is None:
         return None
@@ -57,10 +64,10 @@ def _next_of_citizen(dossier: Dossier, after: datetime) -> datetime | None:
     return reminder if after < reminder < first else first
 
 
-def _next_of_step(dossier: Dossier, step: Step | None, after: datetime) -> datetime | None:
+def _next_of_step(dossier: Dossier, step: Step | None, after: datetime, calendars: Calendars) -> datetime | None:
     if step is None or step.due is None or step.due <= after:
         return None
-    term = steps_term(step, calendar_for(step.unit_id, dossier.calendar_version_id))
+    term = steps_term(step, calendars(step.unit_id, dossier.calendar_version_id))
     return None if term is None else next_point(term, after=after)
 
 

@@ -7,16 +7,18 @@ key, and a person is told once of each; of several points that one clock has pas
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.alarms import citizens_term, next_alarm, open_steps, rung, set_alarms, steps_term
+from motcua.dossiers.alarms import Calendars, citizens_term, next_alarm, open_steps, rung, set_alarms, steps_term
 from motcua.dossiers.models import Dossier, Step
 from motcua.notices.recipients import AGENCY, Audience, People
 from motcua.notices.telling import Fact, tell
 from motcua.rules.alarms import apology_point, reached
+from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import Apology, Clock
 
 BATCH = 1000
@@ -27,37 +29,42 @@ log = logging.getLogger(__name__)
 
 def sweep(*, at: datetime) -> int:
     """Tell everything that has fallen due by `at` (the server's clock, aware); how many notices were written."""
-    audience, told, swept = Audience(at), 0, 0
-    while found := _batch(audience, at):
+    audience, calendars, told, swept = Audience(at), cache(calendar_for), 0, 0
+    while found := _batch(audience, calendars, at):
         swept, told = swept + found[0], told + found[1]
     if swept:
         log.info("sweep: %d clocks rang, %d notices", swept, told)
     return told
 
 
-def _batch(audience: Audience, at: datetime) -> tuple[int, int] | None:
+def _batch(audience: Audience, calendars: Calendars, at: datetime) -> tuple[int, int] | None:
     """One transaction: how many dossiers, how many notices; None when nothing is left."""
     with transaction.atomic():
         dossiers = rung(at=at, limit=BATCH)
         if not dossiers:
             return None
         steps = open_steps(dossiers)
-        told = tell(item for dossier in dossiers for item in _told(audience, dossier, steps.get(dossier.pk), at))
-        set_alarms({dossier.pk: next_alarm(dossier, steps.get(dossier.pk), after=at) for dossier in dossiers})
+        pairs = [(dossier, steps.get(dossier.pk)) for dossier in dossiers]
+        told = tell(item for dossier, step in pairs for item in _told(audience, calendars, dossier, step, at))
+        set_alarms({dossier.pk: next_alarm(dossier, step, after=at, calendars=calendars) for dossier, step in pairs})
     return len(dossiers), told
 
 
-def _told(audience: Audience, dossier: Dossier, step: Step | None, at: datetime) -> Iterator[tuple[Fact, People]]:
+def _told(
+    audience: Audience, calendars: Calendars, dossier: Dossier, step: Step | None, at: datetime
+) -> Iterator[tuple[Fact, People]]:
     """What is to be told of a dossier, and to whom."""
     if dossier.clock == Clock.RUNNING:
         sector = shelf().version(dossier.procedure_version_id).sector
-        for fact in (_of_citizen(dossier, at), _of_step(dossier, step, at), _of_apology(dossier, at)):
+        desk = calendars(dossier.receiving_unit_id, dossier.calendar_version_id)
+        facts = (_of_citizen(dossier, desk, at), _of_step(dossier, step, calendars, at), _of_apology(dossier, desk, at))
+        for fact in facts:
             if fact is not None:
                 yield fact, audience.of_clock(fact.share or AGENCY, dossier, step, sector=sector)
 
 
-def _of_citizen(dossier: Dossier, at: datetime) -> Fact | None:
-    term = citizens_term(dossier, calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id))
+def _of_citizen(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Fact | None:
+    term = citizens_term(dossier, calendar)
     share = None if term is None else reached(term, since=dossier.alarm_at or at, until=at)
     if term is None or share is None:
         return None
@@ -66,10 +73,10 @@ def _of_citizen(dossier: Dossier, at: datetime) -> Fact | None:
     return Fact(TERM, key, dossier.pk, at, share, facts={"due": term.due_at.isoformat()})
 
 
-def _of_step(dossier: Dossier, step: Step | None, at: datetime) -> Fact | None:
+def _of_step(dossier: Dossier, step: Step | None, calendars: Calendars, at: datetime) -> Fact | None:
     if step is None or step.due is None:
         return None
-    term = steps_term(step, calendar_for(step.unit_id, dossier.calendar_version_id))
+    term = steps_term(step, calendars(step.unit_id, dossier.calendar_version_id))
     share = None if term is None else reached(term, since=dossier.alarm_at or at, until=at)
     if share is None:
         return None
@@ -77,11 +84,10 @@ def _of_step(dossier: Dossier, step: Step | None, at: datetime) -> Fact | None:
     return Fact(STEP, f"step:{step.pk}:{share}", dossier.pk, at, share, facts=facts)
 
 
-def _of_apology(dossier: Dossier, at: datetime) -> Fact | None:
+def _of_apology(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Fact | None:
     """On the last day for an apology in time: whoever leads the agency signs it, so they are told."""
     if dossier.legal_due is None or dossier.apology != Apology.NONE or dossier.legal_due <= at:
         return None
-    calendar = calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id)
     if not (dossier.alarm_at or at) <= apology_point(dossier.legal_due, calendar) <= at:
         return None
     key = f"apology:{dossier.pk}:{dossier.legal_due:%Y%m%d%H%M}"
