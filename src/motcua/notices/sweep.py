@@ -21,7 +21,7 @@ from motcua.rules.alarms import apology_point, reached
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import Apology, Clock
 
-BATCH = 1000
+BATCH = 900  # an old SQLite takes 999 values a statement
 TERM, STEP, APOLOGY = "clock.term", "clock.step", "clock.apology"
 
 log = logging.getLogger(__name__)

@@ -39,11 +39,12 @@ def tell(told: Iterable[tuple[Fact, People]]) -> int:
     insert = _insert_at_once if connection.vendor == "postgresql" else _insert
     fresh = [new for start in range(0, len(rows), AT_ONCE) for new in insert(rows[start : start + AT_ONCE])]
     leaving = mail_times({person for _, person, _ in fresh})
-    Dispatch.objects.bulk_create(
+    letters = [
         Dispatch(notice_id=notice, person_id=person, next_at=leaving[person](at))
         for notice, person, at in fresh
         if person in leaving
-    )
+    ]
+    Dispatch.objects.bulk_create(letters, batch_size=AT_ONCE)  # a statement holds 65,535 values
     return len(fresh)
 
 
@@ -80,7 +81,7 @@ def _insert(rows: Sequence[Row]) -> list[New]:
     """The same where a statement tells no rows: ids are taken beforehand, so that what was new is known afterwards."""
     made = [_notice(pk, *row) for pk, row in zip(prefetch(Notice, len(rows)), rows, strict=True)]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
-    new = set(Notice.objects.filter(pk__in=[row.pk for row in made]).values_list("pk", flat=True))
+    new = set(Notice.objects.filter(pk__range=(made[0].pk, made[-1].pk)).values_list("pk", flat=True))
     return [(row.pk, row.person_id, row.at) for row in made if row.pk in new]
 
 
