@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cluster import free_port
-from motcua.config.supervision import THREADS, WORKERS
+from motcua.config.supervision import MOTCUA, THREADS, WORKERS
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 30
@@ -82,6 +82,22 @@ def serving(name: str, entry: str, told: dict[str, str], facts: dict[str, Any]) 
         yield Site(name, port, server.pid, facts)
     finally:
         _end(server)
+
+
+@contextlib.contextmanager
+def working(told: dict[str, str]) -> Iterator[int]:
+    """Start the worker of a house, give its process id, end it."""
+    command = [*MOTCUA, "worker"]
+    with open(Path(told["MOTCUA_DATA"]) / "worker.log", "ab") as log:
+        worker = subprocess.Popen(
+            command, env=told, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        yield worker.pid
+        if worker.poll() is not None:
+            raise RuntimeError("the worker ended by itself; see worker.log")
+    finally:
+        _end(worker)
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:

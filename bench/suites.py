@@ -8,7 +8,7 @@ from bench import calls, clocks, limit
 from bench.load import Rate, Scenario, measure
 from bench.report import Report
 from bench.sides import Sides
-from bench.sites import Site, python
+from bench.sites import Site, python, resident, working
 
 CLIENTS, MANY = 4, 8
 READY_PER_SECOND = 60  # transitions need dossiers that wait: so many for each client and second of the run
@@ -78,16 +78,18 @@ def receipt(sides: Sides, report: Report, pace: Pace) -> None:
 
 
 def memory(sides: Sides, report: Report, pace: Pace) -> None:
-    """Resident memory before and after many requests; the first tenth warms the caches."""
+    """Resident memory of server and worker before and after many requests; the first tenth warms the caches."""
     site, seconds = sides.product, max(1.0, pace.seconds)
-    rate = measure(site.port, calls.receive(site), clients=CLIENTS, seconds=seconds)
-    done, before = rate.acts, None
-    while done < pace.requests:
-        if before is None and done >= pace.requests / 10:
-            before = site.memory()
-        done += measure(site.port, calls.life(site), clients=CLIENTS, seconds=seconds, warm=0).acts * 7
-    after = site.memory()
-    report.add("memory, MB before and after", Rate(float(done), before or after, after, acts=done))
+    with working(sides.environments["product"]) as worker:
+        rate = measure(site.port, calls.receive(site), clients=CLIENTS, seconds=seconds)
+        done, before = rate.acts, None
+        while done < pace.requests:
+            if before is None and done >= pace.requests / 10:
+                before = site.memory(), resident(worker)
+            done += measure(site.port, calls.life(site), clients=CLIENTS, seconds=seconds, warm=0).acts * 7
+        after = site.memory(), resident(worker)
+    for name, first, last in zip(("server", "worker"), before or after, after, strict=True):
+        report.add(f"memory of the {name}, MB before and after", Rate(float(done), first, last, acts=done))
 
 
 def sweep(sides: Sides, report: Report, pace: Pace) -> None:
@@ -133,8 +135,9 @@ def draw_bars(report: Report, ran: set[str]) -> None:
         seconds = report.median("sweep, one in ten rings", "p50") / 1000
         report.bar("a sweep over 200,000 open dossiers", seconds, SWEEP_SECONDS, at_least=False, unit="s")
     if "memory" in ran:
-        kept = report.rounds["memory, MB before and after"][0]
-        report.bar("memory after, of before", 100 * kept.p95 / kept.p50, 110, at_least=False)
+        for name in ("server", "worker"):
+            kept = report.rounds[f"memory of the {name}, MB before and after"][0]
+            report.bar(f"memory of the {name} after, of before", 100 * kept.p95 / kept.p50, 110, at_least=False)
 
 
 def draw_errors(report: Report) -> None:
