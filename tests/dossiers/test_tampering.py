@@ -144,7 +144,7 @@ def test_the_shell_names_what_was_tampered_with_and_ends_with_one(province, mond
     assert main(["fold", code]) == 0
     tamper("UPDATE dossier SET sets = 3")
     assert main(["fold"]) == 1
-    assert f"{code}: sets: 3 ≠ 1" in capsys.readouterr().out
+    assert f"{code}: số bộ: 3 ≠ 1" in capsys.readouterr().out
 
 
 def test_an_approval_sent_back_is_a_draft_again_in_the_fold_too(province, monday):

@@ -90,7 +90,7 @@ def test_a_paper_in_doubt_asks_for_its_reason_where_it_is_judged(province, waiti
         keys(page, "Enter")
     assert page.get_by_text("1 / 3 đã xem").is_visible()
     page.goto(f"{live_server.url}/nv/ho-so/{code}/?giay=1")
-    assert page.get_by_text("Ảnh trang 2 mờ").is_visible()
+    assert page.get_by_text("Ảnh trang 2 mờ").first.is_visible()
 
 
 def test_work_is_taken_in_bulk_and_a_filter_is_kept_and_dropped(province, waiting, seat, live_server):

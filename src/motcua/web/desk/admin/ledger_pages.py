@@ -17,6 +17,7 @@ from motcua.ledger.models import Checkpoint, Event, Reader, ScheduledJob, SealOf
 from motcua.ledger.readers import lag
 from motcua.ledger.status import read_status
 from motcua.ledger.verify import examine
+from motcua.notices import reader
 from motcua.people.permissions import Action
 from motcua.rules.codes import MasterSystem
 from motcua.web.desk.admin.frame import admin_page, moment_of
@@ -28,7 +29,7 @@ ON_SCREEN = 200_000  # events that a request may verify; more belongs to the she
 COMPARED = "dossiers.compare_all"
 VERIFIED = "ledger.verify"
 
-READER_WORDS = {words.NAME: "Từ khóa tìm kiếm", watch.NAME: "Đối soát hồ sơ"}
+READER_WORDS = {words.NAME: "Từ khóa tìm kiếm", watch.NAME: "Đối soát hồ sơ", reader.NAME: "Báo việc cho cán bộ"}
 JOB_WORDS = {
     "worker.heartbeat": "Nhịp của tiến trình nền",
     "ledger.seal_hours": "Niêm phong từng giờ",
@@ -39,6 +40,10 @@ JOB_WORDS = {
     "dossiers.forget_unused_files": "Bỏ tệp không thuộc hồ sơ nào",
     "documents.sweep": "Xóa nội dung tệp không còn dùng",
     COMPARED: "Đối soát mọi hồ sơ",
+    "notices.sweep": "Báo sắp đến hạn, quá hạn",
+    "notices.mail": "Gửi thư báo",
+    "dossiers.lapse_windows": "Đóng hồ sơ quá hạn bổ sung",
+    "dossiers.draft_apologies": "Soạn thư xin lỗi phải gửi",
 }
 
 
@@ -83,7 +88,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "checkpoint": Checkpoint.objects.order_by("-no").first(),
         "seal": SealOfHour.objects.order_by("-hour").first(),
         "stuck": deliveries.stuck().select_related("reader", "event")[:50],
-        "readers": [(READER_WORDS.get(reader.name, reader.name), reader) for reader in status.readers],
+        "readers": [(READER_WORDS.get(row.name, row.name), row) for row in status.readers],
         "jobs": [(JOB_WORDS.get(job.name, job.name), job) for job in ScheduledJob.objects.order_by("name")],
         "verified": ScheduledJob.objects.filter(name=VERIFIED).first(),
         "newest": Event.objects.order_by("-pk").first(),
