@@ -209,10 +209,10 @@ def live(lives: int, acts: int, *, same_every_time: bool) -> None:
 
 def test_random_acts_on_several_dossiers_keep_every_identity(db):
     DONE.clear()
-    live(10, 40, same_every_time=True)
+    live(6, 40, same_every_time=True)
     assert len(DONE) > 9, dict(DONE)
 
 
 @pytest.mark.slow
 def test_many_long_weeks_keep_every_identity(db):
-    live(60, 80, same_every_time=False)
+    live(25, 80, same_every_time=False)
