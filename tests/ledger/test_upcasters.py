@@ -42,7 +42,8 @@ def test_an_old_event_is_read_in_todays_shape_and_stays_as_it_was_written() -> N
     assert facts_of(new) == {"unit_id": 13, "units": [13]}
     assert Event.objects.get(pk=old.pk).facts == {"desk": "12", "secret_kept": False}
     sequencer.place()
-    assert [place.facts["units"] for place in places_after(0, limit=9)] == [[12], [13]]
+    ours = [place for place in places_after(0, limit=9) if place.event.kind == KIND]
+    assert [place.facts["units"] for place in ours] == [[12], [13]]
     assert verify() == []
 
 

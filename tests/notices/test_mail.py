@@ -79,7 +79,7 @@ def test_a_letter_says_what_the_notice_says_and_names_no_person(rung, peer, prov
     (letter,) = letters(peer)
     assert states() == [(MailState.SENT, 1)]
     row = Dispatch.objects.get()
-    assert row.address_masked == "c***@tanhoa.example" and row.provider_ref == letter["Message-ID"]
+    assert row.address_masked == "c***@tanhoa.example" and row.provider_ref == letter["Message-ID"].strip()
     assert letter["To"] == f"can-bo-{province.officer.staff_id}@tanhoa.example"
     assert letter["Subject"].startswith("H99.27-261116-0001: ")
     assert "Bước Thẩm định đã dùng 50% thời gian, phải xong trước 09:10 17/11/2026" in letter["Subject"]
