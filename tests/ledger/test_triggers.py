@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, migrations, models, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 
 from motcua.ledger.checks import check_triggers
@@ -30,6 +31,18 @@ def test_every_promised_trigger_stands() -> None:
     }  # fmt: skip
     assert missing_triggers() == []
     assert check_triggers() == []
+
+
+@pytest.mark.django_db
+def test_the_later_migration_has_the_last_word_in_whatever_order_the_database_names_them(monkeypatch) -> None:
+    build = MigrationLoader.build_graph
+
+    def told_backwards(loader: MigrationLoader) -> None:
+        build(loader)
+        loader.applied_migrations = dict(reversed(sorted((loader.applied_migrations or {}).items())))
+
+    monkeypatch.setattr(MigrationLoader, "build_graph", told_backwards)
+    assert missing_triggers() == []
 
 
 @pytest.mark.django_db

@@ -174,7 +174,7 @@ def expected_triggers() -> list[Trigger]:
     tables = set(connection.introspection.table_names())
     promised: dict[str, Trigger] = {}
     columns: dict[str, list[str]] = {}
-    for key in applied:
+    for key in sorted(applied):  # by app and number; the database gives them in any order
         for operation in loader.disk_migrations[key].operations if key in loader.disk_migrations else ():
             if isinstance(operation, AppendOnly) and operation.table in tables:
                 if operation.table not in columns:
