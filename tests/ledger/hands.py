@@ -85,7 +85,7 @@ def work(seconds: float, die_at: str, after: int) -> None:
     anchor.catch_up = lambda: (die("anchor"), catch_up())[1]  # type: ignore[assignment]
     follower, end, at = Follower(die), time.monotonic() + seconds, AT
     while time.monotonic() < end:
-        at += timedelta(seconds=61)  # leases of a dead worker end at once
+        at += timedelta(hours=1) if idle else timedelta(seconds=61)  # leases of a dead worker end soon
         placed = sequencer.place()
         die("placed")
         checkpoints.make(at=at)
