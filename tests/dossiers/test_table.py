@@ -1,4 +1,4 @@
-"""The table of states, walked through the real door, and one word for every verb wherever it stands."""
+"""One word for every verb wherever it stands; what the screen offers is what the door takes (`test_cells` walks it)."""
 
 from datetime import UTC, date, datetime
 
@@ -10,19 +10,15 @@ from motcua.dossiers import commands, diary
 from motcua.dossiers.change import ClockStands
 from motcua.dossiers.clock import NotPaused
 from motcua.dossiers.commands import COMMANDS
-from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.picture import picture
 from motcua.ledger.actor import ActorKind
 from motcua.people import permissions
 from motcua.people.permissions import Denied
 from motcua.rules.codes import ProofKind, SegmentCause
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import TABLE, VERB_WORDS, NodeKind, Role, State, Verb, WrongState, WrongStep
-from tests.dossiers.acts import PASS, everything, facts_of, open_step, say, to_end, to_leader, to_office, to_officer
-from tests.dossiers.province import applicant
-from tests.people.factories import make_actor
+from motcua.rules.lifecycle import VERB_WORDS, Verb, WrongState, WrongStep
+from tests.dossiers.acts import PASS, facts_of, open_step, say, to_end, to_leader, to_office, to_officer
 
-LINES = {(line.source, line.verb): line.at for line in TABLE}
 CHANGING = [verb for verb in Verb if not COMMANDS[verb].creates]
 FIELDS: dict[Verb, dict[str, object]] = {
     Verb.ASSIGN: {"person": "ai-do"},
@@ -48,54 +44,6 @@ FIELDS: dict[Verb, dict[str, object]] = {
     Verb.DECLINE: {"reason": "not_entitled", "explanation": "Không đủ"},
     Verb.SEND_APOLOGY: {"proof": ProofKind.SMS, "words": "Đã nhắn"},
 }  # fmt: skip
-# State and kind of step as raw columns; the database's own checks need a clock that fits.
-PLACES = [(state, kind) for state in State for kind in (None, *NodeKind)]
-
-
-def put(dossier: Dossier, state: State, kind: NodeKind | None) -> None:
-    """Write a place straight into the rows, past every verb."""
-    Dossier.objects.filter(pk=dossier.pk).update(state=state, national_state=state.national)
-    if kind is None:
-        Step.objects.filter(dossier=dossier).update(closed_at="2026-12-31T00:00Z")
-    else:
-        Step.objects.filter(dossier=dossier).update(kind=kind)
-
-
-@pytest.mark.parametrize(("state", "kind"), PLACES, ids=lambda place: getattr(place, "name", "no step"))
-def test_what_the_table_does_not_name_is_refused_at_the_door(province, monday, monkeypatch, state, kind):
-    # Rights have a table and tests of their own; here everybody may everything, so that states alone decide.
-    monkeypatch.setattr(permissions, "require", lambda *_said, **_more: None)
-    monkeypatch.setattr("motcua.dossiers.work.Work.require_role", lambda _work: None)
-    change = province.receive(monday)
-    put(change.dossier, state, kind)
-    before = everything()
-    for verb in CHANGING:
-        steps = LINES.get((state, verb), frozenset())
-        if steps is None or kind in steps:
-            continue
-        fault = WrongStep if (state, verb) in LINES else WrongState
-        with pytest.raises(fault, match=VERB_WORDS[verb]), transaction.atomic():
-            say(verb, change, province.clerk_at_desk, monday, **FIELDS.get(verb, {}))
-    assert everything() == before
-
-
-@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
-def test_who_has_no_right_to_a_verb_is_refused_at_the_door(province, monday, role):
-    actor = make_actor(role, province.desk)  # at the desk, so that nothing but the right is missing
-    places = (province.receive(monday), to_office(province, monday), to_officer(province, monday))
-    change = places[role % 3]
-    before = everything()
-    for verb in CHANGING:
-        if not permissions.may(actor, verb):
-            with pytest.raises(Denied, match=VERB_WORDS[verb]), transaction.atomic():
-                say(verb, change, actor, monday, **FIELDS.get(verb, {}))
-    for verb in (Verb.RECEIVE, Verb.REFUSE):
-        if not permissions.may(actor, verb):
-            words = {"reason": "khac", "explanation": "x"} if verb is Verb.REFUSE else {}
-            order = COMMANDS[verb].order(procedure="1.001612", applicant=applicant(), **words)
-            with pytest.raises(Denied, match=VERB_WORDS[verb]), transaction.atomic():
-                COMMANDS[verb].function(order, actor=actor, at=monday)
-    assert everything() == before
 
 
 @pytest.mark.parametrize("verb", list(Verb))

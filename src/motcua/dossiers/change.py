@@ -151,7 +151,13 @@ def require_right(work: Work, verb: Verb) -> None:
     """Whether the actor may say this verb, and whether the open step is theirs to work on. Raises Denied, WrongRole."""
     permissions.require(work.actor, verb, work.dossier, sector=work.version.sector, at=work.at)
     if verb in lifecycle.BY_ROLE_OF_STEP:
-        work.require_role()
+        work.require_role(verb)
+
+
+def require_way(work: Work, verb: Verb) -> None:
+    """Whether the door would open for this verb, before anybody says it. Raises what `change` raises but staleness."""
+    require_right(work, verb)
+    _step(work, verb)
 
 
 def _step(work: Work, verb: Verb) -> State:

@@ -23,7 +23,7 @@ class NotPaused(Fault):
     """The clock runs: there is nothing to go on with."""
 
     code = "not_paused"
-    sentence = "Hồ sơ không tạm dừng nên không có gì để tiếp tục."
+    sentence = "Hồ sơ không tạm dừng nên không có gì để tiếp tục giải quyết."
 
 
 def stop_clock(work: Work, cause: SegmentCause, *, basis: str, document_no: str = "") -> ClockStopped:

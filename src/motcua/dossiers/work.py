@@ -21,7 +21,7 @@ from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.codes import StepEnd
 from motcua.rules.deadlines import FAR_FUTURE, Limit, Timing, parse_limit, step_due
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, NodeKind, Role, State
+from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, VERB_WORDS, NodeKind, Role, State, Verb
 from motcua.rules.process import Node, process_facts
 
 
@@ -29,7 +29,9 @@ class WrongRole(Fault):
     """The open step is for another role."""
 
     code = "wrong_role"
-    sentence = "Bước “{step}” do {role} thực hiện. Chọn đúng vị trí công tác hoặc đề nghị chuyển."
+    sentence = (
+        "Bước “{step}” do {role} thực hiện nên bạn không {verb} được. Chọn đúng vị trí công tác hoặc đề nghị chuyển."
+    )
 
 
 class NeedsAPerson(Fault):
@@ -158,11 +160,12 @@ class Work:
             raise RuntimeError("the table lets no verb through that needs a step where none is open")
         return self.main
 
-    def require_role(self) -> None:
-        """The open step is for the actor's role. Raises WrongRole."""
+    def require_role(self, verb: Verb) -> None:
+        """The open step is for the actor's role, which this verb asks for. Raises WrongRole."""
         step = self.main
         if step is not None and not permissions.works_as(self.actor.role, Role(step.role)):
-            raise WrongRole(step=NODE_WORDS[NodeKind(step.kind)], role=ROLE_WORDS[Role(step.role)])
+            role, kind = ROLE_WORDS[Role(step.role)], NODE_WORDS[NodeKind(step.kind)]
+            raise WrongRole(step=kind, role=role, verb=VERB_WORDS[verb])
 
     def take(self, step: Step) -> None:
         """A step that was waiting for anybody becomes the actor's."""

@@ -81,7 +81,7 @@ class NotHolder(Denied):
     """The step lies with somebody else."""
 
     code = "not_holder"
-    sentence = "Bạn chưa được giao hồ sơ này. Người đang giữ: {holder}. Đề nghị phân công lại."
+    sentence = "Bạn chưa được giao hồ sơ này nên không {action} được. Người đang giữ: {holder}. Đề nghị phân công lại."
 
 
 class Placed(Protocol):
@@ -214,7 +214,7 @@ def require(
     if sector is not None and not covers(actor, action, sector):
         raise OutOfSector(action=word_for(action), roles=_role_words(action))
     if action in PERSONAL and not _holds(actor, place, at):
-        raise NotHolder(holder=_holder(place, at))
+        raise NotHolder(action=word_for(action), holder=_holder(place, at))
 
 
 def covers(actor: Actor, action: Action | Verb, sector: str) -> bool:
