@@ -5,7 +5,9 @@ on. It is no fact of the dossier: no event speaks of it, and the fold does not c
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import connection
 
@@ -39,51 +41,60 @@ def move_alarm(work: Work) -> None:
         work.set(alarm_at=next_alarm(dossier, work.main, after=work.at) if known else work.at)
 
 
-def next_alarm(
-    dossier: Dossier, step: Step | None, *, after: datetime, calendars: Calendars = calendar_for
-) -> datetime | None:
-    """The first point of the citizen's clock or of the open step's after a moment; None while no clock runs.
+def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datetime | None:
+    """The first point of the citizen's clock or of the open step's after a moment; None while no clock runs."""
+    return Clocks(dossier, step).next_point(after=after)
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The two clocks of a dossier, the citizen's and that of its open step; each is worked out once, for the sweep asks
+    thousands of them twice.
 
     `calendars`: where whoever asks for thousands keeps those of the units.
     """
-    if dossier.clock != Clock.RUNNING:
-        return None
-    points = [_next_of_citizen(dossier, after, calendars), _next_of_step(dossier, step, after, calendars)]
-    return min((moment for moment in points if moment is not None), default=None)
 
+    dossier: Dossier
+    step: Step | None
+    calendars: Calendars = calendar_for
 
-def _next_of_citizen(dossier: Dossier, after: datetime, calendars: Calendars) -> datetime | None:
-    calendar = calendars(dossier.receiving_unit_id, dossier.calendar_version_id)
-    term = citizens_term(dossier, calendar)
-    if term is None:
-        return None
-    first = next_point(term, after=after)
-    if first is None or dossier.apology != Apology.NONE:
-        return first
-    reminder = apology_point(term.due_at, calendar)
-    return reminder if after < reminder < first else first
+    @cached_property
+    def term(self) -> Term | None:
+        """The citizen's: due by law, as long as it was when it was first promised. None: no due date."""
+        dossier = self.dossier
+        if dossier.legal_due is None or dossier.first_due is None or dossier.received_at is None:
+            return None
+        length = self._calendar.working_time_between(dossier.received_at, dossier.first_due)
+        return Term(dossier.legal_due, length, self._calendar)
 
+    @cached_property
+    def step_term(self) -> Term | None:
+        """That of the step, without the time that pauses took; None without a limit."""
+        step = self.step
+        if step is None or step.due is None:
+            return None
+        calendar = self.calendars(step.unit_id, self.dossier.calendar_version_id)
+        stood = timedelta(minutes=step.paused_minutes or 0)
+        return Term(step.due, calendar.working_time_between(step.opened_at, step.due) - stood, calendar)
 
-def _next_of_step(dossier: Dossier, step: Step | None, after: datetime, calendars: Calendars) -> datetime | None:
-    if step is None or step.due is None or step.due <= after:
-        return None
-    term = steps_term(step, calendars(step.unit_id, dossier.calendar_version_id))
-    return None if term is None else next_point(term, after=after)
+    @cached_property
+    def reminder(self) -> datetime | None:
+        """When to remind of the apology, UTC; None where none can be owed, or one has been begun."""
+        dossier = self.dossier
+        if dossier.legal_due is None or dossier.apology != Apology.NONE:
+            return None
+        return apology_point(dossier.legal_due, self._calendar)
 
+    def next_point(self, *, after: datetime) -> datetime | None:
+        """The first point of either that comes strictly after a moment, or the reminder; None while no clock runs."""
+        if self.dossier.clock != Clock.RUNNING:
+            return None
+        points = [next_point(term, after=after) for term in (self.term, self.step_term) if term is not None]
+        return min((moment for moment in (self.reminder, *points) if moment and moment > after), default=None)
 
-def citizens_term(dossier: Dossier, calendar: WorkingCalendar) -> Term | None:
-    """The term of the citizen's clock: due by law, as long as it was when it was first promised. None: no due date."""
-    if dossier.legal_due is None or dossier.first_due is None or dossier.received_at is None:
-        return None
-    return Term(dossier.legal_due, calendar.working_time_between(dossier.received_at, dossier.first_due), calendar)
-
-
-def steps_term(step: Step, calendar: WorkingCalendar) -> Term | None:
-    """The term of a step, without the time that pauses took; None without a limit."""
-    if step.due is None:
-        return None
-    stood = timedelta(minutes=step.paused_minutes or 0)
-    return Term(step.due, calendar.working_time_between(step.opened_at, step.due) - stood, calendar)
+    @cached_property
+    def _calendar(self) -> WorkingCalendar:
+        return self.calendars(self.dossier.receiving_unit_id, self.dossier.calendar_version_id)
 
 
 def rung(*, at: datetime, limit: int) -> list[Dossier]:

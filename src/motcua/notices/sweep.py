@@ -13,13 +13,11 @@ from django.db import transaction
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.alarms import Calendars, citizens_term, next_alarm, open_steps, rung, set_alarms, steps_term
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.alarms import Calendars, Clocks, open_steps, rung, set_alarms
 from motcua.notices.recipients import AGENCY, Audience, People
 from motcua.notices.telling import Fact, tell
-from motcua.rules.alarms import apology_point, reached
-from motcua.rules.calendar import WorkingCalendar
-from motcua.rules.codes import Apology, Clock
+from motcua.rules.alarms import reached
+from motcua.rules.codes import Clock
 
 BATCH = 900  # an old SQLite takes 999 values a statement
 TERM, STEP, APOLOGY = "clock.term", "clock.step", "clock.apology"
@@ -44,27 +42,24 @@ def _batch(audience: Audience, calendars: Calendars, at: datetime) -> tuple[int,
         if not dossiers:
             return None
         steps = open_steps(dossiers)
-        pairs = [(dossier, steps.get(dossier.pk)) for dossier in dossiers]
-        told = tell(item for dossier, step in pairs for item in _told(audience, calendars, dossier, step, at))
-        set_alarms({dossier.pk: next_alarm(dossier, step, after=at, calendars=calendars) for dossier, step in pairs})
+        rang = [Clocks(dossier, steps.get(dossier.pk), calendars) for dossier in dossiers]
+        told = tell(item for clocks in rang for item in _told(audience, clocks, at))
+        set_alarms({clocks.dossier.pk: clocks.next_point(after=at) for clocks in rang})
     return len(dossiers), told
 
 
-def _told(
-    audience: Audience, calendars: Calendars, dossier: Dossier, step: Step | None, at: datetime
-) -> Iterator[tuple[Fact, People]]:
+def _told(audience: Audience, clocks: Clocks, at: datetime) -> Iterator[tuple[Fact, People]]:
     """What is to be told of a dossier, and to whom."""
+    dossier = clocks.dossier
     if dossier.clock == Clock.RUNNING:
         sector = shelf().version(dossier.procedure_version_id).sector
-        desk = calendars(dossier.receiving_unit_id, dossier.calendar_version_id)
-        facts = (_of_citizen(dossier, desk, at), _of_step(dossier, step, calendars, at), _of_apology(dossier, desk, at))
-        for fact in facts:
+        for fact in (_of_citizen(clocks, at), _of_step(clocks, at), _of_apology(clocks, at)):
             if fact is not None:
-                yield fact, audience.of_clock(fact.share or AGENCY, dossier, step, sector=sector)
+                yield fact, audience.of_clock(fact.share or AGENCY, dossier, clocks.step, sector=sector)
 
 
-def _of_citizen(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Fact | None:
-    term = citizens_term(dossier, calendar)
+def _of_citizen(clocks: Clocks, at: datetime) -> Fact | None:
+    dossier, term = clocks.dossier, clocks.term
     share = None if term is None else reached(term, since=dossier.alarm_at or at, until=at)
     if term is None or share is None:
         return None
@@ -73,22 +68,21 @@ def _of_citizen(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Fa
     return Fact(TERM, key, dossier.pk, at, share, facts={"due": term.due_at.isoformat()})
 
 
-def _of_step(dossier: Dossier, step: Step | None, calendars: Calendars, at: datetime) -> Fact | None:
-    if step is None or step.due is None:
-        return None
-    term = steps_term(step, calendars(step.unit_id, dossier.calendar_version_id))
+def _of_step(clocks: Clocks, at: datetime) -> Fact | None:
+    dossier, step, term = clocks.dossier, clocks.step, clocks.step_term
     share = None if term is None else reached(term, since=dossier.alarm_at or at, until=at)
-    if share is None:
+    if step is None or term is None or share is None:
         return None
-    facts = {"due": step.due.isoformat(), "step": step.kind}
+    facts = {"due": term.due_at.isoformat(), "step": step.kind}
     return Fact(STEP, f"step:{step.pk}:{share}", dossier.pk, at, share, facts=facts)
 
 
-def _of_apology(dossier: Dossier, calendar: WorkingCalendar, at: datetime) -> Fact | None:
+def _of_apology(clocks: Clocks, at: datetime) -> Fact | None:
     """On the last day for an apology in time: whoever leads the agency signs it, so they are told."""
-    if dossier.legal_due is None or dossier.apology != Apology.NONE or dossier.legal_due <= at:
+    dossier, reminder = clocks.dossier, clocks.reminder
+    if dossier.legal_due is None or reminder is None or dossier.legal_due <= at:
         return None
-    if not (dossier.alarm_at or at) <= apology_point(dossier.legal_due, calendar) <= at:
+    if not (dossier.alarm_at or at) <= reminder <= at:
         return None
     key = f"apology:{dossier.pk}:{dossier.legal_due:%Y%m%d%H%M}"
     return Fact(APOLOGY, key, dossier.pk, at, facts={"due": dossier.legal_due.isoformat()})
