@@ -30,6 +30,7 @@ from motcua.rules.deadlines import Resume
 from motcua.rules.lifecycle import NodeKind, Role
 from motcua.rules.organisation import UnitLevel
 from motcua.rules.procedures import Evidence, IntakeMode, Level, Online
+from tests.laying import laid
 from tests.people.factories import BEGAN, BEGIN, make_actor, make_unit
 
 HOUSEHOLD = "1.001612"  # 3 WD, five steps with assignment
@@ -126,7 +127,12 @@ def three_papers() -> tuple[orders.PaperOrder, ...]:
 
 
 def make_province() -> Province:
-    """Units, people, calendar, catalogue and scopes, from 2020 on."""
+    """Units, people, calendar, catalogue and scopes, from 2020 on; made once a process, then laid as it was."""
+    return laid(found_province)
+
+
+def found_province() -> Province:
+    """The same by the verbs, act by act."""
     province = make_unit("H99", name="Tỉnh Lam Giang", level=UnitLevel.PROVINCE)
     ward = make_unit("H99.27", name="UBND phường Tân Hòa", parent=province)
     desk = make_unit(
