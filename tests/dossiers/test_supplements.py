@@ -77,10 +77,14 @@ def a_file(at):
     return str(store.keep(stream, "giay.pdf", made_at=at, origin=FileOrigin.DESK).public_id)
 
 
+def proposed(p, at):
+    """It lies before the head of division."""
+    return propose(p, judge_all(p, to_officer(p, at), at), at)
+
+
 def signed(p, at):
     """Proposed and signed by the head of division: the desk may send it."""
-    change = propose(p, judge_all(p, to_officer(p, at), at), at)
-    return say(Verb.SIGN_SUPPLEMENT, change, p.coordinator, at)
+    return say(Verb.SIGN_SUPPLEMENT, proposed(p, at), p.coordinator, at)
 
 
 def sent(p, at, when=None):

@@ -83,6 +83,13 @@ def send_apology(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None
     letter.proof, letter.proof_note_id, letter.within_lead = facts["proof"], facts["note"], lead
 
 
+def drop_letter(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
+    """What was not sent by the end is dropped; earlier events say nothing of it, and the row was left as it was."""
+    letter = _letter(folded, event) if "letter" in said else None
+    if letter is not None:
+        letter.state = int(ApologyState.DROPPED)
+
+
 def _said(facts: Mapping[str, Any]) -> tuple[int, bool, str]:
     return facts["apology"], facts["within_lead"], datetime.fromisoformat(facts["promised"]).isoformat()
 

@@ -15,6 +15,7 @@ STATE_WORDS: dict[ApologyState, str] = {
     ApologyState.DRAFTED: "Đã soạn, chờ ký",
     ApologyState.SIGNED: "Đã ký, chờ gửi",
     ApologyState.SENT: "Đã gửi",
+    ApologyState.DROPPED: "Không gửi, hồ sơ đã kết thúc",
 }
 
 

@@ -90,6 +90,9 @@ class Supplements:
                 self._answer(facts)
             case Verb.LAPSE_SUPPLEMENT:
                 self._move(facts, SupplementState.LAPSED, ended_at=event.occurred_at)
+            case Verb.WITHDRAW | Verb.STOP | Verb.DECLINE | Verb.FINISH:
+                # Events from before an end closed the request say nothing of it, and its row was left as it was.
+                self._move(facts.get("ended", facts), SupplementState.CLOSED, ended_at=event.occurred_at)
 
     @property
     def replaced(self) -> list[tuple[int, int]]:
@@ -126,7 +129,7 @@ class Supplements:
         self.notes |= {note for note in said if note}
 
     def _move(self, facts: Mapping[str, Any], state: SupplementState, **columns: Any) -> None:
-        no = facts["request"]
+        no = facts.get("request")
         if no in self.requests:
             self.requests[no] = replace(self.requests[no], state=int(state), **columns)
 

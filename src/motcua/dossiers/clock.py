@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from motcua.dossiers.dating import Pause, after
 from motcua.dossiers.facts import ClockEnded, ClockStopped, ClockWentOn, StepClosed
+from motcua.dossiers.leftovers import close_left, end_last
 from motcua.dossiers.models import ClockSegment, DueChange, Step
 from motcua.dossiers.work import Work
 from motcua.ledger.rows import insert_one, update, update_telling
@@ -70,14 +71,14 @@ def go_on(work: Work, how: Resume) -> ClockWentOn:
 
 def end_clock(work: Work, outcome: OutcomeKind) -> ClockEnded:
     """The clock ends now without a result; the open step is cancelled. `late_at` stays: no end cures lateness."""
-    stood_since = _close_segment(work).from_at if work.dossier.clock == Clock.PAUSED else None
-    if stood_since is None:
-        work.stretches = _close_running(work)
+    last, stood = end_last(work), work.dossier.clock == Clock.PAUSED
+    work.stretches = None if stood else last.no
+    left = close_left(work, last)
     closed: StepClosed | None = None
     if work.main is not None:
-        closed = work.close_step(work.main, StepEnd.CANCELLED, stood_since=stood_since)
+        closed = work.close_step(work.main, StepEnd.CANCELLED, stood_since=last.since if stood else None)
     work.set(clock=Clock.ENDED, outcome=outcome, closed_at=work.at, soon_from=None)
-    return ClockEnded(outcome=outcome, closed=closed)
+    return ClockEnded(outcome=outcome, closed=closed, request=left.request, letter=left.letter)
 
 
 def note_change(

@@ -197,7 +197,10 @@ class Approved(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished(Facts):
-    """`dossier.finish`: the result exists; the clock ends and the verdict falls."""
+    """`dossier.finish`: the result exists; the clock ends and the verdict falls.
+
+    `request` and `letter` as in `ClockEnded`.
+    """
 
     result: int
     number: str
@@ -207,6 +210,8 @@ class Finished(Facts):
     timing: int
     closed: StepClosed
     opened: StepOpened
+    request: int | None = None
+    letter: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,10 +268,15 @@ class ClockWentOn(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockEnded(Facts):
-    """The clock ended in this event without a result: withdrawn, stopped, declined."""
+    """The clock ended in this event without a result: withdrawn, stopped, declined.
+
+    `request`: the supplement request that was closed with it; `letter`: an apology that was not sent was dropped.
+    """
 
     outcome: int
     closed: StepClosed | None = None
+    request: int | None = None
+    letter: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
+from motcua.dossiers.apology_fold import drop_letter
 from motcua.dossiers.dating import given_back, moved_ahead
 from motcua.dossiers.fold_dates import count_again
 from motcua.dossiers.fold_moves import change_dates, close_segment, close_step, date_anew, dates_of, open_step
@@ -156,6 +157,7 @@ def _finish(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         "soon_from": None,
     }
     close_segment(folded, event)
+    drop_letter(folded, event, facts)
     _move(folded, event, facts)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.apology_fold import APOLOGIES
+from motcua.dossiers.apology_fold import APOLOGIES, drop_letter
 from motcua.dossiers.fold_dates import correct, extend
 from motcua.dossiers.fold_moves import calendar_of, end_clock, go_on, stop_clock
 from motcua.dossiers.folded import Folded
@@ -21,6 +21,7 @@ def _clock(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     for name, move in (("stopped", stop_clock), ("went_on", go_on), ("ended", end_clock)):
         if name in facts:
             move(folded, event, facts[name])
+    drop_letter(folded, event, facts.get("ended", {}))
 
 
 def _request_obligation(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:

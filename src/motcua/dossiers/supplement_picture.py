@@ -111,6 +111,7 @@ _LEADS_TO = {
     **dict.fromkeys(
         (f"dossier.{verb}" for verb in (Verb.DROP_SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT, Verb.LAPSE_SUPPLEMENT)), None
     ),
+    **dict.fromkeys((f"dossier.{verb}" for verb in (Verb.WITHDRAW, Verb.STOP, Verb.DECLINE, Verb.FINISH)), None),
 }
 
 

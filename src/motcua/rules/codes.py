@@ -189,6 +189,7 @@ class SupplementState(IntEnum):
     ACCEPTED = 5
     LAPSED = 6
     DROPPED = 7
+    CLOSED = 8  # the dossier ended first
 
 
 class ApologyState(IntEnum):
@@ -197,6 +198,7 @@ class ApologyState(IntEnum):
     DRAFTED = 1
     SIGNED = 2
     SENT = 3
+    DROPPED = 4  # the dossier ended before it was sent
 
 
 class ProofKind(IntEnum):

@@ -8,7 +8,8 @@ from motcua.documents.models import Result, ResultStatus
 from motcua.dossiers.attachments import content_hash, find_file
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.facts import Finished, Returned
-from motcua.dossiers.models import ClockSegment, Handing, Outcome, Party
+from motcua.dossiers.leftovers import close_left, end_last
+from motcua.dossiers.models import Handing, Outcome, Party
 from motcua.dossiers.orders import FinishOrder, ReturnResultOrder
 from motcua.dossiers.parties import draw_party
 from motcua.dossiers.texts import bounded
@@ -111,7 +112,7 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
         dossier = work.dossier
         timing = verdict(at, dossier.legal_due, work.limit.unit)
         closed = work.close_step(work.open_step, StepEnd.DONE)
-        ClockSegment.objects.filter(dossier_id=dossier.pk, to_at__isnull=True).update(to_at=at, closed_seq=work.seq)
+        left = close_left(work, end_last(work))
         work.set(finished_at=at, clock=Clock.ENDED, timing=timing, outcome=outcome_kind, soon_from=None)
         door.facts = Finished(
             result=result.pk,
@@ -122,6 +123,8 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
             timing=timing,
             closed=closed,
             opened=work.open_step_of(work.process.map.handing, unit_id=dossier.receiving_unit_id, person_id=None),
+            request=left.request,
+            letter=left.letter,
         )
     return door.result
 

@@ -7,6 +7,8 @@ from motcua.dossiers.models.dossier import Dossier
 from motcua.people.models import Staff, Unit
 from motcua.rules.codes import ApologyState
 
+UNSENT = (ApologyState.DRAFTED, ApologyState.SIGNED)
+
 
 class Apology(models.Model):
     """Drafted by the system or an officer, signed by the head of the agency at fault, sent with a proof.

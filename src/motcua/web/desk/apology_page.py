@@ -56,6 +56,7 @@ NEXT: dict[ApologyState | None, tuple[tuple[Verb, str], ...]] = {
     ApologyState.DRAFTED: ((Verb.SIGN_APOLOGY, "Ký thư"), (Verb.DRAFT_APOLOGY, "Sửa thư")),
     ApologyState.SIGNED: ((Verb.SEND_APOLOGY, "Gửi thư"), (Verb.SIGN_APOLOGY, "Ký lại")),
     ApologyState.SENT: (),
+    ApologyState.DROPPED: (),
 }
 
 
