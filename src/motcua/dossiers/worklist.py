@@ -19,10 +19,10 @@ from motcua.dossiers.models import Dossier, Party, Step
 from motcua.dossiers.queries import StepQuerySet
 from motcua.dossiers.urgency import ORDER, Urgency, group, urgency_of, urgent
 from motcua.ledger.actor import Actor
-from motcua.people.permissions import Action, visible, works_as
+from motcua.people.permissions import Action, units_in_scope, visible, works_as
 from motcua.rules.codes import Apology, Channel, Clock, PartyRole, SegmentCause
 from motcua.rules.deadlines import LimitUnit
-from motcua.rules.lifecycle import NodeKind, Role, State
+from motcua.rules.lifecycle import TABLE, NodeKind, Role, State, Verb
 
 PAGE = 50
 
@@ -36,8 +36,10 @@ class Box(StrEnum):
     DESK = "desk"  # received, not handed over yet
     SIGN = "sign"  # laid before me or before my seat
     RETURN = "return"  # results at the desk
+    DIVISION = "division"  # what I may give to somebody, whoever holds it
 
 
+_GIVEN = sorted(kind for line in TABLE if line.verb is Verb.ASSIGN for kind in line.at or ())
 _ALSO, _MATTERS, _TOLD = 100, 200, 300  # the numbers of what is counted beside the boxes and the groups
 
 
@@ -80,6 +82,7 @@ class Filter:
     procedure_id: int | None = None
     kind: NodeKind | None = None
     person_id: int | None = None
+    nobody: bool = False  # of nobody yet
     matter: Matter | None = None
     text: str = ""
 
@@ -141,7 +144,7 @@ def page(
 ) -> Page:
     """One page of a box of the actor at a moment. Two statements."""
     seen_at = after.at if after else at
-    steps = _apply(_in_box(actor, box), filter_by, actor, at=seen_at).annotate(group=group(seen_at))
+    steps = _apply(in_box(actor, box), filter_by, actor, at=seen_at).annotate(group=group(seen_at))
     found = list(_behind(steps, after).select_related("dossier")[: size + 1])
     more = _more(found[:size], actor)
     rows = tuple(_row(step, more[step.pk], seen_at) for step in found[:size])
@@ -191,7 +194,7 @@ def tally(
     `also`, `told`: other rows to be counted beside them, of this room or a higher one. One statement.
     """
     asked = list(boxes)
-    parts = [_count(no, _in_box(actor, box), most) for no, box in enumerate(asked)]
+    parts = [_count(no, in_box(actor, box), most) for no, box in enumerate(asked)]
     if grouped is not None:
         parts.append(_count_groups(len(asked), actor, grouped, most))
     if also is not None:
@@ -224,7 +227,7 @@ def _count_groups(
     that a long list costs no more.
     """
     box, filter_by, at = grouped
-    steps = _apply(_in_box(actor, box), replace(filter_by, urgency=None, matter=None), actor, at=at)
+    steps = _apply(in_box(actor, box), replace(filter_by, urgency=None, matter=None), actor, at=at)
     flags = {f"m{no}": _flag(about(matter, actor, at)) for no, matter in enumerate(Matter)}
     rows = steps.annotate(group=group(at), **flags).order_by().values("group", *flags)
     sql, values = rows[: most + 1].query.sql_with_params()
@@ -237,7 +240,8 @@ def _flag(which: Q) -> Case:
     return Case(When(which, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
-def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
+def in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
+    """The open steps of a box, of all urgencies."""
     steps: StepQuerySet[Step] = Step.objects.open()
     unit_id, staff_id = actor.unit_id or 0, actor.staff_id or 0
     roles = [role for role in Role if works_as(actor.role, role)]
@@ -257,6 +261,15 @@ def _in_box(actor: Actor, box: Box) -> StepQuerySet[Step]:
             return steps.filter(mine, kind=NodeKind.APPROVE)
         case Box.RETURN:
             return steps.filter(unit_id=unit_id, kind=NodeKind.RETURN)
+        case Box.DIVISION:
+            return _in_division(steps, actor)
+
+
+def _in_division(steps: StepQuerySet[Step], actor: Actor) -> StepQuerySet[Step]:
+    """The main steps that the actor's right to assign reaches, of the kinds that are anybody's to give."""
+    units = units_in_scope(actor, Verb.ASSIGN)
+    where = Q() if units is None else Q(unit_id__in=sorted(units))
+    return steps.filter(where, main=True, kind__in=_GIVEN, dossier__closed_at__isnull=True)
 
 
 def _apply(steps: StepQuerySet[Step], filter_by: Filter, actor: Actor, *, at: datetime) -> StepQuerySet[Step]:
@@ -268,6 +281,8 @@ def _apply(steps: StepQuerySet[Step], filter_by: Filter, actor: Actor, *, at: da
         steps = steps.filter(kind=filter_by.kind)
     if filter_by.person_id is not None:
         steps = steps.filter(person_id=filter_by.person_id)
+    if filter_by.nobody:
+        steps = steps.filter(person__isnull=True)
     if filter_by.matter is not None:
         steps = steps.filter(about(filter_by.matter, actor, at))
     if filter_by.text:

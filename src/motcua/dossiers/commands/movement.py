@@ -14,6 +14,7 @@ from motcua.people.roster import roster
 from motcua.rules.codes import StepEnd
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, NodeKind, Verb
+from motcua.rules.process import Node
 
 
 class AlreadyHolder(Fault):
@@ -61,8 +62,7 @@ def forward(ref: str, order: ForwardOrder, *, actor: Actor, at: datetime, expect
     with change(ref, Verb.FORWARD, actor=actor, at=at, expected=expected) as door:
         work = door.work
         node = work.process.map.after(work.open_step.node_key, work.questions, chosen=order.to or None)
-        if node.kind in _OWN_VERB:
-            raise NeedsOwnVerb(step=node.name, verb=VERB_WORDS[_OWN_VERB[node.kind]])
+        require_handed_on(node)
         door.facts = Moved(
             closed=work.close_step(work.open_step, StepEnd.DONE),
             opened=work.open_next(node, person=order.person),
@@ -70,6 +70,13 @@ def forward(ref: str, order: ForwardOrder, *, actor: Actor, at: datetime, expect
         )
         require_fit(work, work.open_step)
     return door.result
+
+
+def require_handed_on(node: Node) -> Node:
+    """A step that work is simply handed on to. Raises NeedsOwnVerb for a decision or the return of the result."""
+    if node.kind in _OWN_VERB:
+        raise NeedsOwnVerb(step=node.name, verb=VERB_WORDS[_OWN_VERB[node.kind]])
+    return node
 
 
 def send_back(ref: str, order: SendBackOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:

@@ -184,5 +184,13 @@ def _last_batch(request: HttpRequest) -> HttpResponse:
     batch = request.session.get(BATCH)
     if not batch or batch["posting"] != request.actor.posting_id:  # type: ignore[attr-defined]
         return HttpResponseRedirect(reverse("desk:sign"))
-    context = {"shell": shell_for(request, "sign"), "done": batch["done"], "failed": batch["failed"]}
+    context = {
+        "shell": shell_for(request, "sign"),
+        "title": "Kết quả duyệt hàng loạt",
+        "act": "duyệt",
+        "done": batch["done"],
+        "failed": [(code, why, _address_of(code)) for code, why in batch["failed"]],
+        "back": reverse("desk:sign"),
+        "back_words": "Về hàng chờ",
+    }
     return render(request, "desk/batch.html", context)

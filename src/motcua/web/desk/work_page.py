@@ -15,6 +15,7 @@ from motcua.dossiers.change import Change
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.matters import Matter
 from motcua.dossiers.worklist import Box, Filter, Key, Page, Tally, Urgency, page
+from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
 from motcua.rules.faults import Fault
@@ -121,11 +122,19 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
         "views": views,
         "every_column": [(key, label, key in columns) for key, label in COLUMNS.items()],
         "more_columns": [COLUMNS[key] for key in columns if key not in USUAL],
-        "shares": may(actor, Action.SHARE_VIEW),
-        "share_with": [(key, ROLE_WORDS[role]) for key, role in SHARED.items()],
+        **_rights(actor),
         **_address(request, box, everything=ALL if first else ""),
     }
     return render(request, "desk/worklist.html", context)
+
+
+def _rights(actor: Actor) -> dict[str, Any]:
+    """What this person may do with the list: share a view with whom, give its dossiers to somebody."""
+    return {
+        "shares": may(actor, Action.SHARE_VIEW),
+        "assigns": may(actor, Verb.ASSIGN),
+        "share_with": [(key, ROLE_WORDS[role]) for key, role in SHARED.items()],
+    }
 
 
 def _address(request: HttpRequest, box: Box, *, everything: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from motcua.rules.lifecycle import Verb
 from motcua.web.desk import (
     apology_page,
     dossier_page,
+    load_page,
     notices_page,
     search_page,
     sign_page,
@@ -52,6 +53,9 @@ urlpatterns = [
     path("viec/luu/", work_page.save_view, name="save_view"),
     path("viec/chung/", work_page.bulk, name="bulk"),
     path("phong/", work_page.office, name="office"),
+    path("phong/phan-cong/", load_page.load, name="load"),
+    path("phong/phan-cong/xem/", load_page.preview, name="load_preview"),
+    path("phong/phan-cong/luu/", load_page.save, name="load_save"),
     path("thong-bao/", notices_page.notices, name="notices"),
     path("thong-bao/doc/", notices_page.mark, name="notices_read"),
     path("thong-bao/tuy-chon/", notices_page.choices, name="notices_choices"),
