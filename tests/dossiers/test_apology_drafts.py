@@ -1,12 +1,14 @@
 """What the system does by itself: the letter lies ready before it must be sent, and nothing is ever sent by itself."""
 
+from datetime import date, timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.config.schedule import JOBS
 from motcua.dossiers import apology_drafts
 from motcua.dossiers.apology_drafts import draft_due_apologies
-from motcua.dossiers.apology_queue import Queue, counts, page, settled_owed
+from motcua.dossiers.apology_queue import After, Queue, counts, ended_owed, page, settled_owed
 from motcua.dossiers.apology_register import published
 from motcua.dossiers.change import StaleVersion
 from motcua.dossiers.commands import draft_apology
@@ -16,12 +18,12 @@ from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
 from motcua.people import commands as people
 from motcua.rules.apologies import Promise
-from motcua.rules.codes import ApologyState, SegmentCause
-from motcua.rules.lifecycle import Verb
+from motcua.rules.codes import ApologyState, OutcomeKind, SegmentCause
+from motcua.rules.lifecycle import Role, Verb
 from tests.dossiers.acts import land_to_officer, row, say, to_clerk, to_officer, to_return
 from tests.dossiers.province import BIRTH
 from tests.dossiers.test_apologies import sent
-from tests.people.factories import BEGAN, BEGIN
+from tests.people.factories import BEGAN, BEGIN, make_actor, make_unit
 
 # A household business of three working days, received on Monday 16 November at 09:10, is due on Thursday at 17:30;
 # its apology must be sent by Wednesday 17:30, and the province wants it drafted four working hours earlier.
@@ -130,7 +132,54 @@ def test_each_list_holds_what_belongs_into_it(province, monday, moment):
     assert counts(province.leader, at=at) == {Queue.DUE: 3, Queue.OWED: 0, Queue.SIGN: 1, Queue.SEND: 1}
     later = moment("2026-11-26T10:00")
     assert counts(province.leader, at=later) == {Queue.DUE: 0, Queue.OWED: 3, Queue.SIGN: 1, Queue.SEND: 1}
-    assert list(settled_owed(province.leader)) == []
+    assert list(settled_owed(province.leader)) == [] == list(ended_owed(province.leader))
+
+
+WISH = {"asked_on": date(2026, 11, 17), "document_no": "ĐR-31", "reason": "Chuyển nơi ở"}
+STOP = {"reason": "in_dispute", "explanation": "Có tranh chấp"}
+AGAINST = {"opinion": "Không đủ điều kiện", "outcome": OutcomeKind.REFUSED}
+DECLINE = {"reason": "not_entitled", "explanation": "Không đủ điều kiện"}
+
+
+def test_no_early_end_takes_a_late_dossier_off_the_list_of_what_is_owed(province, monday, moment):
+    late, in_time = moment("2026-11-26T10:00"), moment("2026-11-17T10:00")
+    open_still, withdrawn, stopped, before = (to_officer(province, monday) for _ in range(4))
+    declined = say(Verb.PROPOSE, to_officer(province, monday), province.officer, monday, **AGAINST)
+    apologised = sent(province, to_officer(province, monday), moment("2026-11-18T10:00"))
+    settled = say(Verb.FINISH, to_clerk(province, monday), province.secretary, late)
+    say(Verb.STOP, before, province.leader, in_time, **STOP)
+    for minute, (verb, change, actor, said) in enumerate(
+        (
+            (Verb.WITHDRAW, withdrawn, province.clerk_at_desk, WISH),
+            (Verb.WITHDRAW, apologised, province.clerk_at_desk, WISH),
+            (Verb.STOP, stopped, province.leader, STOP),
+            (Verb.DECLINE, declined, province.leader, DECLINE),
+        )
+    ):
+        say(verb, change, actor, late + timedelta(minutes=minute), **said)
+    owed = [change.dossier.pk for change in (open_still, settled, declined, stopped, withdrawn)]
+    now = late + timedelta(days=1)
+    found = page(province.leader, Queue.OWED, at=now)
+    assert [row.dossier.pk for row in found.rows] == owed
+    assert counts(province.leader, at=now)[Queue.OWED] == len(owed)
+    walked, behind = [], None
+    while behind is not None or not walked:
+        part = page(province.leader, Queue.OWED, at=now, after=behind, size=1)
+        walked += [row.dossier.pk for row in part.rows]
+        behind = After.parse(str(part.after)) if part.after else None
+    assert walked == owed, "the same one by one"
+    elsewhere = make_actor(Role.APPROVER, make_unit())
+    assert page(elsewhere, Queue.OWED, at=now).rows == () and counts(elsewhere, at=now)[Queue.OWED] == 0
+
+
+def test_what_ended_late_is_found_by_its_index(province):
+    rows = ended_owed(province.leader).order_by("-closed_at", "pk")[:51]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        sql, values = rows.query.sql_with_params()
+        cursor.execute(f"EXPLAIN {'' if connection.vendor == 'postgresql' else 'QUERY PLAN '}{sql}", values)
+        assert "dossier_debt_ended" in str(cursor.fetchall())
 
 
 def test_the_public_register_says_old_and_new_date_and_whether_it_was_kept(province, monday, moment):

@@ -12,7 +12,7 @@ TABLES = {
     "Transitions": 17,
     "Hard rules": 5,
     "What stops the clock": 9,
-    "Apology": 8,
+    "Apology": 9,
     "Ten rules that are easily got wrong": 10,
 }
 LAW = manual.read("law.md")

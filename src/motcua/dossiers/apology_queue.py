@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Apology, Dossier
@@ -35,34 +35,34 @@ class Queue(StrEnum):
     """Which list of apologies."""
 
     DUE = "due"  # not late yet, to be sent soon
-    OWED = "owed"  # late without one, open first, then settled late
+    OWED = "owed"  # late without one: open first, then settled late, then ended late without a result
     SIGN = "sign"
     SEND = "send"
     SENT = "sent"
 
 
 class After(NamedTuple):
-    """The last row of a page. `settled`: in the second part of the list of what is owed."""
+    """The last row of a page. `part`: of the list of what is owed, which has three; 0 in every other."""
 
-    settled: bool
+    part: int
     at: datetime
     pk: int
 
     def __str__(self) -> str:
-        return f"{int(self.settled)}_{self.at.isoformat()}_{self.pk}"
+        return f"{self.part}_{self.at.isoformat()}_{self.pk}"
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """The key behind its words, None for anything else."""
-        settled, _, rest = text.partition("_")
+        part, _, rest = text.partition("_")
         moment, _, pk = rest.rpartition("_")
-        if settled not in ("0", "1") or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        if part not in ("0", "1", "2") or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
             return None
         try:
             at = datetime.fromisoformat(moment).astimezone(UTC)
         except (ValueError, OverflowError):
             return None
-        return cls(settled == "1", at, int(pk))
+        return cls(int(part), at, int(pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +84,31 @@ class Page:
 
 
 def page(actor: Actor, queue: Queue, *, at: datetime, after: After | None = None, size: int = PAGE) -> Page:
-    """One page of a list at a moment. One statement, two where what is owed goes over to what is settled."""
+    """One page of a list at a moment. One statement, one more for each part of what is owed that it goes over to."""
     if queue is Queue.OWED:
         return _owed_page(actor, at, after, size)
     if queue is Queue.SENT:
         return _sent_page(actor, at, after, size)
     found = list(_behind(_open(actor, queue, at), after)[: size + 1])
-    return _page(found, size, at, lambda row: After(False, row.late_at, row.pk))
+    return _page(found, size, at, lambda row: After(0, row.late_at, row.pk))
 
 
 def _owed_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
-    found: list[Dossier] = []
-    if after is None or not after.settled:
+    part, found = after.part if after else 0, []
+    if part == 0:
         found = list(_behind(_open(actor, Queue.OWED, at), after)[: size + 1])
-    if len(found) <= size:
-        rows = settled_owed(actor)
-        if after is not None and after.settled:
-            behind = Q(finished_at__lt=after.at) | Q(finished_at=after.at, pk__gt=after.pk)
-            rows = rows.filter(behind, finished_at__lte=after.at)
-        found += rows.order_by("-finished_at", "pk")[: size + 1 - len(found)]
+    for no, rows, moment in ((1, settled_owed(actor), "finished_at"), (2, ended_owed(actor), "closed_at")):
+        if part <= no and len(found) <= size:
+            behind = _newest_first(rows, moment, after if after and part == no else None)
+            found += behind[: size + 1 - len(found)]
     return _page(found, size, at, _owed_key)
+
+
+def _newest_first(rows: Any, moment: str, after: After | None) -> Any:
+    if after is not None:
+        behind = Q(**{f"{moment}__lt": after.at}) | Q(**{moment: after.at}, pk__gt=after.pk)
+        rows = rows.filter(behind, **{f"{moment}__lte": after.at})
+    return rows.order_by(f"-{moment}", "pk")
 
 
 def _sent_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
@@ -114,11 +119,13 @@ def _sent_page(actor: Actor, at: datetime, after: After | None, size: int) -> Pa
     found = list(rows.order_by("-sent_at", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     shown = tuple(_row(letter.dossier, letter, at) for letter in found[:size])
-    return Page(shown, After(False, last.sent_at, last.pk) if last and last.sent_at else None)
+    return Page(shown, After(0, last.sent_at, last.pk) if last and last.sent_at else None)
 
 
 def _owed_key(row: Dossier) -> After:
-    return After(False, row.late_at, row.pk) if row.finished_at is None else After(True, row.finished_at, row.pk)
+    if row.finished_at is not None:
+        return After(1, row.finished_at, row.pk)
+    return After(0, row.late_at, row.pk) if row.closed_at is None else After(2, row.closed_at, row.pk)
 
 
 def _page(found: list[Dossier], size: int, at: datetime, key: Any) -> Page:
@@ -176,7 +183,17 @@ def reach(actor: Actor, *, prefix: str = "") -> Q:
 
 def settled_owed(actor: Actor) -> Any:
     """What was settled late without an apology, by the agencies in the actor's reach."""
-    rows = Dossier.objects.filter(timing=Timing.LATE, apology=ApologyClass.NONE, finished_at__isnull=False)
+    return _of_agencies(actor, Dossier.objects.filter(timing=Timing.LATE, finished_at__isnull=False))
+
+
+def ended_owed(actor: Actor) -> Any:
+    """What was late when it was withdrawn, stopped or declined, without an apology: no end cures that (decision 12)."""
+    ended = Dossier.objects.filter(finished_at__isnull=True, closed_at__isnull=False, late_at__lt=F("closed_at"))
+    return _of_agencies(actor, ended)
+
+
+def _of_agencies(actor: Actor, rows: Any) -> Any:
+    rows = rows.filter(apology=ApologyClass.NONE)
     units = units_in_scope(actor, Action.VIEW_WORKLIST)
     if units is not None:
         rows = rows.filter(competent_unit__in=sorted(units))
@@ -199,7 +216,7 @@ def owed_now(actor: Actor, *, at: datetime) -> Any:
 def counts(actor: Actor, *, at: datetime, most: int = 999) -> Mapping[Queue, int]:
     """How many stand in each list but the last, counted up to `most` + 1, in one statement."""
     asked = [(queue, _open(actor, queue, at)) for queue in (Queue.DUE, Queue.OWED, Queue.SIGN, Queue.SEND)]
-    asked.append((Queue.OWED, settled_owed(actor)))
+    asked += [(Queue.OWED, settled_owed(actor)), (Queue.OWED, ended_owed(actor))]
     parts = [_count(queue, rows, most) for queue, rows in asked]
     found = dict.fromkeys((queue for queue, _ in asked), 0)
     with connection.cursor() as cursor:

@@ -130,6 +130,16 @@ class Dossier(models.Model):
                 fields=["competent_unit", "-finished_at", "id"],
                 condition=Q(timing=Timing.LATE, apology=Apology.NONE),
             ),
+            models.Index(
+                name="dossier_debt_ended",
+                fields=["competent_unit", "-closed_at", "id"],
+                condition=Q(
+                    finished_at__isnull=True,
+                    closed_at__isnull=False,
+                    late_at__lt=F("closed_at"),
+                    apology=Apology.NONE,
+                ),
+            ),
             models.Index(name="dossier_newest", fields=["-received_at", "-id"], condition=Q(received_at__isnull=False)),
             models.Index(name="dossier_alarm", fields=["alarm_at"], condition=Q(alarm_at__isnull=False)),
             models.Index(name="dossier_silence", fields=["answer_due"], condition=Q(national_state=1)),
