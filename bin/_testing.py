@@ -12,7 +12,7 @@ TOOLS = ("postgres", "browser")
 NOT_UNDERSTOOD = 4  # pytest's exit code for a command line that it cannot read
 WORKERS = 2
 # Nothing in these folders speaks to a database: once is enough.
-NO_DATABASE = ("tests/rules", "tests/house", "tests/golden")
+NO_DATABASE = ("tests/rules", "tests/house", "tests/golden", "tests/mutation")
 CHECKS = (
     ("ruff", ["-m", "ruff", "check", "."]),
     ("ruff format", ["-m", "ruff", "format", "--check", "--quiet", "."]),
