@@ -6,6 +6,7 @@ from datetime import date, datetime
 from motcua.dossiers.apologies import CAUSES
 from motcua.dossiers.apology_sheet import responsible_for
 from motcua.dossiers.models import Apology
+from motcua.dossiers.models.apologies import UNSENT
 from motcua.dossiers.picture import Picture
 from motcua.people.roster import roster
 from motcua.people.settings import reason_text
@@ -43,6 +44,11 @@ class Letter:
     def state_words(self) -> str:
         """Where it stands."""
         return STATE_WORDS[self.state]
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it waits to be signed or sent."""
+        return self.state in UNSENT
 
 
 def letter_for(picture: Picture, *, on: date) -> Letter | None:

@@ -21,6 +21,7 @@ from motcua.rules.codes import PartyKind, PartyRole, Profile
 from motcua.rules.documents import PrintKind
 from motcua.rules.lifecycle import Role
 
+NOT_SIGNED, NO_NUMBER = "(chưa ký)", "…"  # on a draft
 _NOBODY = Signature(("THỦ TRƯỞNG CƠ QUAN",), "")
 
 
@@ -29,14 +30,24 @@ def apology_print(work: Work, letter: Apology, *, due: datetime) -> PrintRecord:
 
     Two statements. Raises MissingField.
     """
+    sheet, agency = apology_sheet(work, letter, due=due)
+    return owe(PrintKind.APOLOGY, sheet, profile=Profile(work.dossier.profile), unit_version_id=agency.version_id)
+
+
+def apology_sheet(work: Work, letter: Apology, *, due: datetime) -> tuple[ApologySheet, UnitCard]:
+    """What the letter says, and the agency whose it is. Before it is signed and numbered, both are said to be missing.
+
+    Two statements.
+    """
     dossier, people = work.dossier, roster()
     agency = people.unit(dossier.competent_unit_id, work.today)
     desk = people.unit(dossier.receiving_unit_id, work.today)
     party, sentence = _receiver(dossier.pk), _sentence_of(letter)
     responsible, phone = responsible_for(letter, work.today)
+    number = letter.slip_no if letter.slip_no is not None else NO_NUMBER
     sheet = ApologySheet(
         form_set=form_set_on(legal_day(dossier.received_at or work.at)),
-        heading=_heading(agency, f"{letter.slip_no}/PXL", work.today),
+        heading=_heading(agency, f"{number}/PXL", work.today),
         code=str(dossier),
         track=track_path(dossier),
         agency=agency.name,
@@ -53,7 +64,7 @@ def apology_print(work: Work, letter: Apology, *, due: datetime) -> PrintRecord:
         signature=_signature(letter, agency.id),
         copies_to=("Như trên", desk.name, "Lưu: VT"),
     )
-    return owe(PrintKind.APOLOGY, sheet, profile=Profile(dossier.profile), unit_version_id=agency.version_id)
+    return sheet, agency
 
 
 def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
@@ -64,11 +75,18 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
         found = people.postings_in(unit.id, on, role)
         if found:
             person = people.staff(found[0].staff_id)
-            said = (person.name, found[0].title, unit.label)
+            said = (person.name, post_words(found[0].title, unit.label))
             return ", ".join(part for part in said if part), person.phone or unit.phone
     if letter.signer_id is None:
         return unit.label, unit.phone
     return people.staff(letter.signer_id).name, people.staff(letter.signer_id).phone
+
+
+def post_words(title: str, place: str) -> str:
+    """A title with its place: "Trưởng phòng Kinh tế", not "Trưởng phòng, Phòng Kinh tế"."""
+    first, _, rest = place.partition(" ")
+    doubled = bool(title) and title.split()[-1].casefold() == first.casefold()
+    return " ".join(part for part in (title, rest if doubled else place) if part)
 
 
 def _sentence_of(letter: Apology) -> str:
@@ -77,9 +95,10 @@ def _sentence_of(letter: Apology) -> str:
 
 
 def _signature(letter: Apology, agency_id: int) -> Signature:
-    """Who signed, in the capacity of the day of signing."""
+    """Who signed, in the capacity of the day of signing; of a letter that nobody signed yet, whose place that is."""
     if letter.signer_id is None or letter.signed_at is None:
-        return _NOBODY
+        head = signature_of(agency_id, on=legal_day(letter.drafted_at))
+        return Signature(head.capacity if head else _NOBODY.capacity, NOT_SIGNED)
     name, on = roster().staff(letter.signer_id).name, legal_day(letter.signed_at)
     found = signature_of(agency_id, on=on, actor=Actor(kind=ActorKind.STAFF, staff_id=letter.signer_id))
     return found if found is not None and found.name == name else Signature(_NOBODY.capacity, name)

@@ -2,12 +2,15 @@
 
 import pytest
 
+from motcua.documents.models import File
+from motcua.dossiers.apology_sheet import post_words
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import Apology, Dossier
 from motcua.rules.codes import Apology as Found
 from motcua.rules.codes import ProofKind
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import to_officer, to_return
+from tests.documents.readings import words_of
+from tests.dossiers.acts import everything, to_officer, to_return
 from tests.web.desk.test_statements import count
 from tests.web.desk.test_work_pages import say
 from tests.web.pages import read_page, wrong_with
@@ -113,3 +116,63 @@ def test_a_form_that_is_wrong_says_why_and_keeps_what_was_typed(province, sit, s
     answer = say(sit(province.officer), code, "draft_apology", **said)
     assert answer.status_code == 422 or answer.status_code == 409
     assert "Đông hồ sơ." in answer.content.decode() and not Apology.objects.exists()
+
+
+def preview(client, code: str):
+    return client.get(f"/nv/ho-so/{code}/xin-loi/xem-truoc/")
+
+
+def test_a_letter_is_seen_on_paper_before_it_is_sent_and_kept_nowhere(province, sit, soon, moment):
+    code = soon.dossier.code
+    act(Verb.DRAFT_APOLOGY, soon, province.officer, moment("2026-11-18T10:00"))
+    clients = [sit(who) for who in (province.officer, province.leader, province.clerk_at_desk)]
+    kept = everything()
+    for client in clients:
+        answer = preview(client, code)
+        content = b"".join(answer.streaming_content)
+        assert answer["Content-Type"] == "application/pdf" and content.startswith(b"%PDF")
+        text = words_of(content)
+        assert "DỰ THẢO" in text and "(chưa ký)" in text and "…/PXL" in text and code in text
+    assert everything() == kept and not File.objects.exists()
+    address = f"/nv/ho-so/{code}/xin-loi/xem-truoc/"
+    leader = sit(province.leader)
+    for path in ("/nv/xin-loi/?muc=cho-ky", f"/nv/ho-so/{code}/", f"/nv/ho-so/{code}/sign_apology/"):
+        assert address in leader.get(path).content.decode(), path
+
+
+def test_what_was_sent_is_the_paper_itself_and_no_draft(province, sit, soon, moment):
+    at, code = moment("2026-11-18T10:00"), soon.dossier.code
+    act(Verb.DRAFT_APOLOGY, soon, province.officer, at)
+    act(Verb.SIGN_APOLOGY, soon, province.leader, at)
+    signed = words_of(b"".join(preview(sit(province.clerk_at_desk), code).streaming_content))
+    assert "DỰ THẢO" in signed and "(chưa ký)" not in signed
+    act(Verb.SEND_APOLOGY, soon, province.clerk_at_desk, at, proof=ProofKind.PHONE, words="Gọi 9:05")
+    answer = preview(sit(province.officer), code)
+    assert (answer.status_code, answer["Location"]) == (302, f"/nv/ho-so/{code}/in/xin-loi/")
+    assert "dự thảo" not in sit(province.officer).get(f"/nv/ho-so/{code}/").content.decode()
+
+
+def test_there_is_nothing_to_see_before_a_letter_is_drafted(province, sit, soon):
+    assert preview(sit(province.officer), soon.dossier.code).status_code == 404
+    assert "xem-truoc" not in sit(province.officer).get(f"/nv/ho-so/{soon.dossier.code}/").content.decode()
+
+
+def test_whoever_may_not_write_the_letter_sees_no_draft(province, sit, soon, moment):
+    code = soon.dossier.code
+    act(Verb.DRAFT_APOLOGY, soon, province.officer, moment("2026-11-18T10:00"))
+    for who in (province.secretary, province.control, province.admin):
+        assert preview(sit(who), code).status_code == 403, who.role
+    assert "xem-truoc" not in sit(province.secretary).get(f"/nv/ho-so/{code}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "said"),
+    [
+        ("Lãnh đạo phòng", "Phòng Kinh tế", "Lãnh đạo phòng Kinh tế"),
+        ("Trưởng phòng", "Phòng Kinh tế, Hạ tầng và Đô thị", "Trưởng phòng Kinh tế, Hạ tầng và Đô thị"),
+        ("Giám đốc", "Sở Công Thương", "Giám đốc Sở Công Thương"),
+        ("", "Phòng Kinh tế", "Phòng Kinh tế"),
+    ],
+)
+def test_a_title_and_its_place_say_no_word_twice(title, place, said):
+    assert post_words(title, place) == said

@@ -39,6 +39,7 @@ class Mark(StrEnum):
     COPY = "copy"
     TRIAL = "trial"
     OFFLINE = "offline"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from motcua.catalogue.shelf import shelf
 from motcua.dossiers.apologies import CAUSES
 from motcua.dossiers.apology_letter import STATE_WORDS
 from motcua.dossiers.apology_queue import After, Queue, Row, counts, page
+from motcua.dossiers.models.apologies import UNSENT
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import may
 from motcua.people.roster import roster
@@ -76,6 +77,7 @@ class Line:
     promise: str
     act: str
     act_url: str
+    preview_url: str
 
 
 @needs(Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY, Verb.SEND_APOLOGY)
@@ -133,6 +135,7 @@ def _line(row: Row, actor: Actor, at: datetime, *, back: str) -> Line:
         promise=_promise(row, at),
         act=act,
         act_url=act_url,
+        preview_url=reverse("desk:apology_preview", args=[str(case)]) if state in UNSENT else "",
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.web.desk import (
+    apology_preview,
     counter_page,
     file_page,
     handing_page,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("so-theo-doi/", register_page.register, name="register"),
     path("so-theo-doi/in/", register_page.as_pdf, name="register_pdf"),
     path("so-theo-doi/bang-tinh/", register_page.as_workbook, name="register_xlsx"),
+    path("ho-so/<str:ref>/xin-loi/xem-truoc/", apology_preview.sheet, name="apology_preview"),
     path("ho-so/<str:ref>/in/<slug:kind>/", print_page.paper, name="print"),
     path("tep/<uuid:public_id>/", file_page.file, name="file"),
 ]

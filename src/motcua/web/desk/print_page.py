@@ -21,6 +21,7 @@ from motcua.rules.codes import Apology
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State, Verb
+from motcua.web.desk.apology_preview import preview_url
 from motcua.web.shared.downloads import occasion, pdf, served
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import Look, seen
@@ -66,7 +67,11 @@ def papers_at_hand(found: Picture, *, actor: Actor, at: datetime) -> list[tuple[
         "dung": bool(drawn & _STOPPED_BY),
         "kiem-soat": taken_in and dossier.legal_due is not None,  # what is returned at once goes through no hands
     }
-    return [(NAMES[kind], reverse("desk:print", args=[str(dossier), kind])) for kind, there in kinds.items() if there]
+    at_hand = [
+        (NAMES[kind], reverse("desk:print", args=[str(dossier), kind])) for kind, there in kinds.items() if there
+    ]
+    draft = preview_url(found, actor=actor, at=at)
+    return [*at_hand, ("Thư xin lỗi (dự thảo)", draft)] if draft else at_hand
 
 
 @needs(Action.PRINT)
