@@ -79,13 +79,11 @@ def prove(scope: Scope, only: set[str]) -> Result:
         raise SystemExit("red without any fault: " + ", ".join(findings.broken))
     left = [mutant for mutant in wanted if mutant.name not in findings.verdicts]
     print(f"{scope.name}: {len(left)} of them to be loaded afresh", file=sys.stderr, flush=True)
-    if left and not is_green(scope, tests=findings.in_order(), sound_seconds=sum(findings.seconds.values())):
+    if left and not is_green(scope, findings.timed(findings.in_order())):
         raise SystemExit("red without any fault, when loaded afresh")
     for mutant in left:
         tests = findings.tests(mutant) or findings.in_order()
-        findings.verdicts[mutant.name] = try_fresh(
-            mutant, scope, tests=tests, sound_seconds=sum(findings.seconds[test] for test in tests)
-        )
+        findings.verdicts[mutant.name] = try_fresh(mutant, scope, findings.timed(tests))
         tell(mutant, findings.verdicts[mutant.name])
     killed = {mutant.name for mutant in wanted if findings.verdicts[mutant.name] != trying.SURVIVED}
     return Result(scope.name, wanted, killed, time.monotonic() - began)

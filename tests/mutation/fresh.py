@@ -19,16 +19,17 @@ from tests.mutation.mutants import Mutant, mutated
 from tests.mutation.scopes import ROOT, Scope
 
 SOURCE = ROOT / "src"
+LOADING = 3.0  # seconds for the house and its tests
 
 
-def try_fresh(mutant: Mutant, scope: Scope, *, tests: list[str], sound_seconds: float) -> int:
-    """The verdict on a mutant, by these tests."""
-    return trying.verdict(lambda: _load_and_run(mutant, scope, tests), sound_seconds=sound_seconds + 20)
+def try_fresh(mutant: Mutant, scope: Scope, tests: dict[str, float]) -> int:
+    """The verdict on a mutant, by these tests, each with the seconds that it takes on the sound source."""
+    return trying.verdict(lambda: _load_and_run(mutant, scope, tests), sound_seconds=sum(tests.values()) + LOADING)
 
 
-def is_green(scope: Scope, *, tests: list[str], sound_seconds: float) -> bool:
+def is_green(scope: Scope, tests: dict[str, float]) -> bool:
     """The control: afresh and without any fault, the tests must be green."""
-    return trying.verdict(lambda: _run(scope, tests), sound_seconds=sound_seconds + 20) == trying.SURVIVED
+    return trying.verdict(lambda: _run(scope, tests), sound_seconds=sum(tests.values()) + LOADING) == trying.SURVIVED
 
 
 def arguments(scope: Scope) -> list[str]:
@@ -38,14 +39,14 @@ def arguments(scope: Scope) -> list[str]:
     return [*(word for name in plugins for word in ("-p", name)), *(f"--deselect={test}" for test in scope.left_out)]
 
 
-def _load_and_run(mutant: Mutant, scope: Scope, tests: list[str]) -> int:
+def _load_and_run(mutant: Mutant, scope: Scope, tests: dict[str, float]) -> int:
     path = ROOT / mutant.path
     name = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
     sys.meta_path.insert(0, _Finder(name, path, mutated(path, mutant.number)))
     return _run(scope, tests)
 
 
-def _run(scope: Scope, tests: list[str]) -> int:
+def _run(scope: Scope, tests: dict[str, float]) -> int:
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     done = pytest.main(["-x", *arguments(scope), *files], plugins=[_Order(tests)])
     return trying.SURVIVED if done == pytest.ExitCode.OK else trying.KILLED
@@ -54,8 +55,14 @@ def _run(scope: Scope, tests: list[str]) -> int:
 class _Order:
     """The tests that are asked, in their order; a plugin of pytest."""
 
-    def __init__(self, tests: list[str]) -> None:
+    def __init__(self, tests: dict[str, float]) -> None:
+        self._seconds = tests
         self._rank = {test: rank for rank, test in enumerate(tests)}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Its own time for each; the first lays the database."""
+        trying.allow(self._seconds[item.nodeid] + (LOADING if self._rank[item.nodeid] == 0 else 0))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """What is not wanted goes; a test that the fault made nameless goes too, and its file stays red or green."""

@@ -37,7 +37,7 @@ SCOPES = {
     "rights": Scope(
         "rights",
         ("src/motcua/people/rights.py", "src/motcua/people/permissions.py", "src/motcua/people/actions.py"),
-        ("tests/people/test_permissions.py",),
+        ("tests/people/test_permissions.py", "tests/people/test_rights_by_hand.py"),
         database=True,
     ),
     "door": Scope(

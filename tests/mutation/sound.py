@@ -48,6 +48,10 @@ class Findings:
         lines = self.touching.get(mutant.path, {})
         return any(AT_IMPORT in lines.get(line, []) for line in range(mutant.lines[0], mutant.lines[1] + 1))
 
+    def timed(self, tests: list[str]) -> dict[str, float]:
+        """These tests with the seconds that each takes."""
+        return {test: self.seconds[test] for test in tests}
+
     def in_order(self) -> list[str]:
         """Every test that is asked, quickest first."""
         return sorted((test for test in self.seconds if self.seconds[test] <= SLOW_TEST), key=self.seconds.__getitem__)
@@ -72,6 +76,8 @@ class Trial:
         return True
 
     def _run_sound(self, items: list[pytest.Item]) -> None:
+        # Once untimed: the first one pays for the database.
+        runtestprotocol(items[0], log=False, nextitem=items[0])
         for item, following in zip(items, [*items[1:], items[0]], strict=True):
             self._seen.switch_context(item.nodeid)
             began = time.process_time()
@@ -91,7 +97,7 @@ class Trial:
         """In a forked process without any fault, and in the order of the mutants, every test must be green too."""
         chosen = [items[name] for name in self.findings.in_order()]
         seconds = sum(self.findings.seconds.values())
-        code = trying.verdict(lambda: _run_forked(chosen, database=self._scope.database), sound_seconds=seconds)
+        code = trying.verdict(lambda: self._run_forked(chosen), sound_seconds=seconds)
         if code != trying.SURVIVED:
             self.findings.broken.append("the tests in a forked process")
 
@@ -106,32 +112,30 @@ class Trial:
             tell(mutant, trying.SURVIVED)
             return
         code = trying.verdict(
-            lambda: _run_mutant(mutant, [items[name] for name in chosen], database=self._scope.database),
+            lambda: self._run_mutant(mutant, [items[name] for name in chosen]),
             sound_seconds=sum(self.findings.seconds[name] for name in chosen),
         )
         if code != trying.NOT_TRIED:
             self.findings.verdicts[mutant.name] = code
             tell(mutant, code)
 
+    def _run_mutant(self, mutant: Mutant, items: list[pytest.Item]) -> int:
+        try:
+            if not swap(mutant, ROOT / mutant.path):
+                return trying.NOT_TRIED
+        except Unloadable:
+            return trying.KILLED
+        return self._run_forked(items)
 
-def _run_mutant(mutant: Mutant, items: list[pytest.Item], *, database: bool) -> int:
-    try:
-        if not swap(mutant, ROOT / mutant.path):
-            return trying.NOT_TRIED
-    except Unloadable:
-        return trying.KILLED
-    return _run_forked(items, database=database)
+    def _run_forked(self, items: list[pytest.Item]) -> int:
+        if self._scope.database:
+            _own_database()
+        return trying.KILLED if any(self._is_red(items)) else trying.SURVIVED
 
-
-def _run_forked(items: list[pytest.Item], *, database: bool) -> int:
-    if database:
-        _own_database()
-    return trying.KILLED if any(_is_red(items)) else trying.SURVIVED
-
-
-def _is_red(items: list[pytest.Item]) -> Iterable[bool]:
-    for item, following in zip(items, [*items[1:], items[0]], strict=True):
-        yield any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
+    def _is_red(self, items: list[pytest.Item]) -> Iterable[bool]:
+        for item, following in zip(items, [*items[1:], items[0]], strict=True):
+            trying.allow(self.findings.seconds[item.nodeid])
+            yield any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
 
 
 def _own_database() -> None:

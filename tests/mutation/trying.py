@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 SURVIVED, KILLED, NOT_TRIED = 0, 1, 3
 MEMORY = 6 << 30
-# A mutant may take so many times the processor time of the sound source before it counts as hanging, and killed.
-PATIENCE, AT_LEAST = 10, 10
+# A test may take so many times the processor time that it takes on the sound source, and so many seconds, before the
+# mutant counts as hanging, and killed.
+PATIENCE, AT_LEAST = 10, 3
 
 
 def verdict(run: Callable[[], int], *, sound_seconds: float) -> int:
@@ -21,20 +22,25 @@ def verdict(run: Callable[[], int], *, sound_seconds: float) -> int:
     """
     sys.stdout.flush()
     sys.stderr.flush()
-    seconds = int(sound_seconds * PATIENCE) + AT_LEAST
     child = os.fork()
     if child == 0:
-        _run(run, seconds)
+        _run(run, sound_seconds)
     # Processor time is the measure; real time only for one that sleeps for ever, on however busy a machine.
-    status = _wait(child, seconds=seconds * 10)
+    status = _wait(child, seconds=(sound_seconds * PATIENCE + AT_LEAST) * 10)
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else KILLED
 
 
-def _run(run: Callable[[], int], seconds: int) -> None:
+def allow(sound_seconds: float) -> None:
+    """From now on this process has the time for a test that takes so many seconds on the sound source."""
+    limit = _used() + int(sound_seconds * PATIENCE) + AT_LEAST
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+def _run(run: Callable[[], int], sound_seconds: float) -> None:
     code = SURVIVED
     shown = os.dup(2)
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (_used() + seconds, _used() + seconds + 5))
+        allow(sound_seconds)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)

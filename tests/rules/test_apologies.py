@@ -102,6 +102,7 @@ def test_the_new_date_is_never_in_the_past(now, least):
         ("2022-11-17T09:00", 481, 2),
         ("2022-11-22T09:00", 481, 4),
         ("2022-11-25T18:00", 0, 6),
+        ("2022-11-25T09:00", 0, 6),
         ("2022-11-17T09:00", 480 * 400, 61),
     ],
 )
@@ -119,6 +120,8 @@ def test_whoever_used_most_beyond_its_own_limit_is_named():
     alike = Stretch(5, NodeKind.SEAL, 60 + 60, 60)
     assert slowest([slower, alike]) is alike, "of two alike the later one"
     assert slowest([Stretch(6, NodeKind.WORK, 480, 480)]) is None, "just used up is not beyond"
+    assert slowest([Stretch(6, NodeKind.WORK, 481, 480)]) is not None, "one minute is"
+    assert without.over == 0, "where nothing is allowed, nothing is exceeded"
 
 
 KEPT = [

@@ -10,6 +10,7 @@ from motcua.rules.calendar import (
     OutOfCalendar,
     Session,
     WorkingCalendar,
+    first_moment,
     legal_day,
     make_calendar,
     national_calendar,
@@ -25,6 +26,13 @@ NEVER: WorkingCalendar = WorkingCalendar(((),) * 7, {})
 def test_the_legal_day_begins_at_midnight_of_viet_nam():
     assert legal_day(datetime(2023, 4, 26, 16, 59, 59, tzinfo=UTC)) == date(2023, 4, 26)
     assert legal_day(datetime(2023, 4, 26, 17, 0, tzinfo=UTC)) == date(2023, 4, 27)
+
+
+def test_the_first_moment_of_a_day_belongs_to_it_and_the_one_before_does_not():
+    first = first_moment(date(2023, 4, 27))
+    assert (first, first.tzinfo) == (datetime(2023, 4, 26, 17, tzinfo=UTC), UTC)
+    assert legal_day(first) == date(2023, 4, 27)
+    assert legal_day(first - timedelta(microseconds=1)) == date(2023, 4, 26)
 
 
 def test_a_moment_without_a_zone_is_refused():
@@ -146,3 +154,9 @@ def test_a_unit_adds_its_own_days_to_the_national_ones():
     assert unit.sessions_on(date(2024, 9, 14)) == (Session(time(8), time(11)),)
     assert str(unit.sessions_on(morning)[0]) == "07:30–11:30"
     assert not unit.is_working(date(2024, 9, 2))
+
+
+def test_what_was_said_of_a_day_can_be_taken_back():
+    holiday = date(2024, 9, 2)
+    unit = make_calendar(days=[*NATIONAL_DAYS, SpecialDay(holiday, DayKind.ORDINARY, "Trực lễ", "Quyết định")])
+    assert unit.sessions_on(holiday) == DEFAULT_WEEK[0]

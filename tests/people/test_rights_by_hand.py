@@ -1,0 +1,130 @@
+"""Who may look, print, export and administer, how far each right reaches, and what ties a role to a dossier, written
+out by hand from Decree 61/2018 Art. 9–12: no right comes, goes or grows by accident.
+
+The verbs of each role stand by hand in `test_permissions`; here stands how far they reach.
+"""
+
+import pytest
+
+from motcua.people.actions import Action, ClientScope, Scope
+from motcua.people.rights import (
+    ALLOWED,
+    AT_COUNTER,
+    AT_HOLDER,
+    CLIENT_ALLOWED,
+    DESK_COLUMNS,
+    EVERY_COLUMN,
+    MAY_TAKE_OVER,
+    PERSONAL,
+    TIES,
+    WORKS_AS,
+)
+from motcua.rules.lifecycle import Role, Verb
+
+LOOK = "view_dossier view_person view_file view_appraisal print search view_worklist "
+BOOKS = "view_register export "
+ACTIONS = {
+    "DESK": LOOK + BOOKS,
+    "HEAD_DESK": LOOK + BOOKS + "share_view view_staff",
+    "COORDINATOR": LOOK + BOOKS + "share_view view_staff",
+    "OFFICER": LOOK + BOOKS,
+    "DUTY": LOOK,
+    "APPROVER": LOOK + BOOKS + "share_view view_staff",
+    "CLERK": LOOK + BOOKS,
+    "CONSULT": LOOK,
+    "CASHIER": "view_dossier view_person print search view_worklist",
+    "CONTROL": LOOK + BOOKS + "view_staff view_ledger view_fold administer_catalogue administer_calendar",
+    "POST": "view_dossier view_person view_file print search view_worklist view_register",
+    "AUDIT": LOOK + BOOKS + "view_staff view_ledger view_fold",
+    "ADMIN": "view_staff view_ledger view_fold administer_units administer_people administer_catalogue"
+    " administer_calendar administer_settings administer_clients",
+}
+REACH = {
+    "DESK": Scope.SECTORS,
+    "HEAD_DESK": Scope.UNIT_TREE,
+    "COORDINATOR": Scope.UNIT_TREE,
+    "OFFICER": Scope.SECTORS,
+    "DUTY": Scope.OWN_UNIT,
+    "CLERK": Scope.OWN_UNIT,
+    "CONSULT": Scope.OWN_UNIT,
+    "CASHIER": Scope.OWN_UNIT,
+    "CONTROL": Scope.PROVINCE,
+    "POST": Scope.OWN_UNIT,
+    "AUDIT": Scope.PROVINCE,
+    "ADMIN": Scope.PROVINCE,
+}
+AT_THE_HOLDER = (
+    "assign forward send_back judge_paper propose approve finish propose_supplement request_obligation decline"
+)
+AT_THE_COUNTER = "receive refuse undo_receive request_supplement accept_supplement withdraw send_apology"
+OF_THE_PERSON = "forward judge_paper propose approve finish propose_supplement request_obligation decline"
+RECEIVING, OFFICE = {"receiving_unit_id", "supporting_unit_id"}, {"holder_unit_id", "competent_unit_id"}
+TIED = {
+    "DESK": RECEIVING | {"holder_unit_id"},
+    "HEAD_DESK": RECEIVING | {"holder_unit_id"},
+    "DUTY": RECEIVING | {"holder_unit_id"},
+    "COORDINATOR": OFFICE,
+    "OFFICER": OFFICE,
+    "APPROVER": OFFICE,
+    "CLERK": OFFICE,
+    "CONSULT": {"holder_unit_id"},
+    "CASHIER": RECEIVING,
+    "POST": RECEIVING,
+}
+
+
+@pytest.mark.parametrize("role", ACTIONS)
+def test_every_role_looks_prints_and_administers_as_written_and_no_more(role):
+    assert {str(right) for right in ALLOWED[Role[role]] if isinstance(right, Action)} == set(ACTIONS[role].split())
+
+
+def test_the_roles_are_these():
+    assert {role.name for role in Role} == set(ACTIONS) == set(REACH) | {"APPROVER"}
+
+
+@pytest.mark.parametrize("role", REACH)
+def test_every_right_of_a_role_reaches_equally_far(role):
+    assert set(ALLOWED[Role[role]].values()) == {REACH[role]}
+
+
+def test_an_approver_looks_into_all_units_below_and_decides_only_in_the_own_one():
+    for right, scope in ALLOWED[Role.APPROVER].items():
+        assert scope is (Scope.UNIT_TREE if isinstance(right, Action) else Scope.OWN_UNIT), right
+
+
+def test_a_right_that_reaches_farther_is_the_greater_one():
+    reach = [Scope.NONE, Scope.SECTORS, Scope.OWN_UNIT, Scope.UNIT_TREE, Scope.PROVINCE]
+    assert [int(scope) for scope in reach] == [0, 1, 2, 3, 4]
+    assert sorted(Scope) == reach
+
+
+def test_a_machine_reads_what_lies_below_its_unit_and_does_nothing_by_itself():
+    reads = {Action.VIEW_DOSSIER, Action.VIEW_PERSON, Action.VIEW_FILE, Action.SEARCH, Action.VIEW_REGISTER}
+    assert CLIENT_ALLOWED[ClientScope.READ] == dict.fromkeys(reads, Scope.UNIT_TREE)
+    assert CLIENT_ALLOWED[ClientScope.SUBMIT] == CLIENT_ALLOWED[ClientScope.ACT] == {}
+    assert set(CLIENT_ALLOWED) == set(ClientScope)
+
+
+def test_where_each_verb_is_said():
+    assert {str(verb) for verb in AT_HOLDER} == set(AT_THE_HOLDER.split())
+    assert {str(verb) for verb in AT_COUNTER} == set(AT_THE_COUNTER.split())
+
+
+def test_what_only_the_person_who_has_the_step_may_say():
+    assert {str(verb) for verb in PERSONAL} == set(OF_THE_PERSON.split())
+    assert {role.name for role in MAY_TAKE_OVER} == {"COORDINATOR", "HEAD_DESK"}
+
+
+def test_what_ties_a_role_to_a_dossier():
+    assert {role.name: set(columns) for role, columns in TIES.items()} == TIED
+    assert set(DESK_COLUMNS) == RECEIVING
+    assert set(EVERY_COLUMN) == RECEIVING | OFFICE
+
+
+def test_who_works_the_steps_of_whom():
+    assert {role.name: {other.name for other in others} for role, others in WORKS_AS.items()} == {
+        "DESK": {"DESK", "HEAD_DESK", "POST"},
+        "OFFICER": {"OFFICER", "COORDINATOR"},
+        "APPROVER": {"APPROVER", "DUTY"},
+        "DUTY": {"DUTY", "APPROVER"},
+    }
