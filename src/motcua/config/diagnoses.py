@@ -21,6 +21,7 @@ from motcua.ledger import keys
 from motcua.ledger.models import Event, ScheduledJob
 from motcua.ledger.status import read_status
 from motcua.ledger.triggers import missing_triggers
+from motcua.notices.undelivered import counts
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
@@ -177,12 +178,24 @@ def _worker(at: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis("worker.deliveries", Health.WARNING, f"{status.stuck} cuộc gửi đang chờ người xử lý.")
 
 
+def _mail(at: datetime) -> Iterator[Diagnosis]:
+    """Notices reach their readers by e-mail; numbers alone, for what is printed here is passed on."""
+    found = counts(at=at)
+    if found.failed or found.late:
+        words = f"Thư báo cho cán bộ: {found.failed} không gửi được, {found.late} gửi chậm"
+        since = f", cũ nhất từ {found.oldest:%d/%m/%Y %H:%M} UTC" if found.oldest else ""
+        yield Diagnosis("mail", Health.WARNING, f"{words}{since}; lý do ở trang Quản trị, Thư báo.")
+    else:
+        yield Diagnosis("mail", Health.GOOD, "Không có thư báo nào gửi hỏng hoặc gửi chậm.")
+
+
 EXAMINATIONS: tuple[Callable[[datetime], Iterator[Diagnosis]], ...] = (
     _durability,
     _guards,
     _public_address,
     _clock,
     _worker,
+    _mail,
 )
 
 

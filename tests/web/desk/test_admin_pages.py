@@ -23,7 +23,7 @@ PAGES = (
     "tham-so/refusal_reasons/", "tham-so/portal_mode/", "ket-noi/", "ket-noi/moi/", "thu-tuc/", "thu-tuc/?loc=chua",
     "thu-tuc/1.001612/", "thu-tuc/1.013314/", "thu-tuc/nhap/", "thu-tuc/1.001612/mo-tiep-nhan/",
     "thu-tuc/1.001612/dong-tiep-nhan/?noi=H99.27.10&cho=H99.27", "doi-soat/", "doi-soat/?ma=H99.27-000000-0000",
-    "so-su-kien/",
+    "so-su-kien/", "thu-bao/",
 )  # fmt: skip
 
 

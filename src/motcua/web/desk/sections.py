@@ -55,6 +55,13 @@ SECTIONS: tuple[Section, ...] = (
         "Danh mục, phiên bản, quy trình nội bộ, phạm vi tiếp nhận, nhập và xuất tệp",
         (Action.ADMINISTER_CATALOGUE,),
     ),
+    Section(
+        "admin_mail",
+        "Thư báo",
+        "mail",
+        "Thư báo cho cán bộ không gửi được hoặc gửi chậm, và vì sao",
+        (Action.ADMINISTER_PEOPLE,),
+    ),
     Section("fold", "Đối soát", "checks", "Hồ sơ so với nhật ký sự kiện", (Action.VIEW_FOLD,)),
     Section(
         "admin_ledger",
