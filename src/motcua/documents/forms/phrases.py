@@ -10,6 +10,8 @@ from datetime import date, datetime
 from motcua.rules.calendar import local
 
 NBSP = "\u00a0"
+HERE = "\u200b"  # a line may break here; nobody sees it
+LONGEST_WORD, PIECE = 30, 8
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 _TITLE = r"[A-ZÀ-ỸĐ][^\s,;.()]*"
@@ -17,6 +19,7 @@ _PLACE = re.compile(
     rf"\b((?:UBND )?(?:tỉnh|thành phố|phường|xã|đặc khu|huyện|quận|thị xã|thị trấn) {_TITLE}(?: {_TITLE}){{0,2}})"
     r"(?=$|[\s,;.()])"
 )
+_LONG_WORD, _PIECES = re.compile(rf"\S{{{LONGEST_WORD + 1},}}"), re.compile(rf".{{1,{PIECE}}}")
 _CLOCK = re.compile(r"\b\d{1,2} giờ(?: \d{2})?(?: phút)?\b")
 _DAY = re.compile(r"\bngày \d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAIR = re.compile(r"\b(?:hồ sơ|kết quả|giải quyết|cơ quan|(?:trước|đúng|quá) hạn)\b", re.IGNORECASE)
@@ -96,6 +99,13 @@ def tie(text: str) -> str:
     for pattern in (_PLACE, _CLOCK, _DAY, _ARTICLE, _PHONE):
         text = pattern.sub(lambda found: found.group().replace(" ", NBSP), text)
     return text
+
+
+def breakable(text: str) -> str:
+    """`text` with places to break inside words that are longer than a narrow column: nothing leaves the paper, and no
+    line is longer than what a PDF can hold in one string.
+    """
+    return _LONG_WORD.sub(lambda found: HERE.join(_PIECES.findall(found.group())), text)
 
 
 def tie_head(text: str) -> str:

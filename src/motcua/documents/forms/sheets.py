@@ -86,7 +86,7 @@ def clean(text: str) -> str:
 def bare(text: str) -> str:
     """The same for a narrow column, where a line may break at every space."""
     spaced = (" " if sign.isspace() else sign for sign in normalize("NFC", text))
-    return " ".join("".join(sign for sign in spaced if category(sign)[0] != "C").split())
+    return phrases.breakable(" ".join("".join(sign for sign in spaced if category(sign)[0] != "C").split()))
 
 
 def or_none(text: str, page: Words) -> str:

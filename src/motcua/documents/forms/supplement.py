@@ -11,6 +11,8 @@ from motcua.documents.forms.sheets import Heading, Occasion, bare, clean, frame,
 from motcua.documents.forms.wording import Run, Words, rich, words
 from motcua.rules.documents import FormSet
 
+LONG = 250  # signs; a cell with more may not find room on one page, so that the rows of its table may break
+
 
 @dataclass(frozen=True, slots=True)
 class SupplementRow:
@@ -112,6 +114,7 @@ def _data(sheet: SupplementSheet, occasion: Occasion) -> dict[str, Any]:
             [str(place), bare(row.name), bare(row.reason), bare(row.how)]
             for place, row in enumerate(sheet.rows, start=1)
         ],
+        "long": any(len(text) > LONG for row in sheet.rows for text in (row.name, row.reason, row.how)),
         "reason": _reason(sheet, form),
         "due_label": form["due"],
         "due": phrases.appointment_words(sheet.last_day),
