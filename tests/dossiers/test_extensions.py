@@ -76,6 +76,46 @@ def test_the_longer_term_counts_from_the_complete_dossier(civil, monday, moment)
     assert list(differences([dossier.pk])) == []
 
 
+def test_the_open_step_gets_the_days_that_the_term_got(civil, monday, moment):
+    change = at_officer(civil, monday)
+    assert (open_step(change).limit_value, open_step(change).due) == (1, moment("2026-11-17T09:10"))
+    longer = extended(civil, change, moment("2026-11-17T08:00"))  # from 3 to 6 working days
+    step = open_step(longer)
+    assert (step.limit_value, step.due, step.sort_due) == (4, *[moment("2026-11-20T09:10")] * 2)
+    facts = longer.event.facts
+    assert (facts["step"], facts["step_limit"]) == (step.no, "4 WD")
+    assert list(differences([longer.dossier.pk])) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE step SET limit_value = 5 WHERE id = %s", [step.pk])
+    assert list(differences([longer.dossier.pk])) != []
+
+
+def test_pauses_of_the_open_step_are_given_back_to_the_longer_limit_too(civil, monday, moment):
+    change = at_officer(civil, monday)
+    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    resumed = say(Verb.RESUME, paused, civil.officer, moment("2026-11-18T14:00"))  # two days of eight hours
+    longer = extended(civil, resumed, moment("2026-11-18T15:00"))
+    assert open_step(longer).due == moment("2026-11-25T09:10")  # 24 November is a day off
+    assert list(differences([longer.dossier.pk])) == []
+
+
+def test_a_step_that_is_late_by_its_own_limit_is_left_as_it_is(civil, monday, moment):
+    change = at_officer(civil, monday)
+    before = open_step(change)
+    longer = extended(civil, change, moment("2026-11-17T09:11"))
+    step = open_step(longer)
+    assert (step.limit_value, step.due) == (before.limit_value, before.due), "late by its own limit, and stays so"
+    assert "step" not in longer.event.facts and list(differences([longer.dossier.pk])) == []
+
+
+def test_an_extension_from_before_the_step_followed_still_agrees_with_its_row(civil, monday, moment, monkeypatch):
+    change = at_officer(civil, monday)
+    with monkeypatch.context() as patch:
+        patch.setattr("motcua.dossiers.commands.extension._step_follows", lambda *_said: None)
+        longer = extended(civil, change, moment("2026-11-17T08:00"))
+    assert open_step(longer).limit_value == 1 and list(differences([longer.dossier.pk])) == []
+
+
 def test_lawful_pauses_before_it_still_count(civil, monday, moment):
     change = at_officer(civil, monday)
     paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)

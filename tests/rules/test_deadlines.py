@@ -17,6 +17,7 @@ from motcua.rules.deadlines import (
     explain,
     hand_over_by,
     late_from,
+    longer_step,
     restart,
     resume,
     soon_from,
@@ -191,6 +192,14 @@ def test_a_step_counts_working_minutes_and_a_day_is_four_hundred_and_eighty():
     assert step_due(opened, None, WD, CALENDAR) is None
     assert step_due(opened, 1, None, CALENDAR) is None
     assert step_due(opened, 0, NOW, CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("own", "days", "longer"),
+    [("1 WD", 3, "4 WD"), ("4 WH", 3, "28 WH"), ("2 WD", 0, "2 WD"), ("15 CD", 3, "15 CD"), ("1 MO", 3, "1 MO")],
+)
+def test_the_open_step_gets_the_days_of_an_extension_where_it_is_counted_in_working_time(own, days, longer):
+    assert longer_step(limit(own), days) == limit(longer)
 
 
 def test_a_step_stands_still_with_the_dossier():

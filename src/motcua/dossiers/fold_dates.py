@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.clock import keep_promise
-from motcua.dossiers.dating import Ahead, Pause, recount
+from motcua.dossiers.dating import Ahead, Pause, given_back, recount
 from motcua.dossiers.fold_moves import ahead_of, calendar_of, change_dates, dates_of, limit_of, take_dates
 from motcua.dossiers.folded import Folded
 from motcua.ledger.models import Event
 from motcua.people.roster import roster
+from motcua.rules.calendar import legal_day
 from motcua.rules.codes import DueChangeKind, SegmentKind
+from motcua.rules.deadlines import longer_step, parse_limit, step_due
 
 _ANY = Ahead(0, 0)  # while the clock stands nothing is due soon
 
@@ -27,6 +30,22 @@ def extend(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
     columns["case_id"] = facts["case"]
     count_again(folded, facts["dates"], columns["complete_at"])
     change_dates(folded, event, DueChangeKind.EXTEND, before)
+    if "step" in facts and before["legal_due"] is not None:  # earlier events left the step as it was
+        _step_follows(folded, event, before["legal_due"])
+
+
+def _step_follows(folded: Folded, event: Event, legal_before: datetime) -> None:
+    """The open step's limit grows by the working days that the term grew by."""
+    step = folded.main
+    if step is None or not step.limit or (step.due is not None and step.due < event.occurred_at):
+        folded.faults.append(f"{event.seq}: no open step could have become longer")
+        return
+    legal_after = folded.columns["legal_due"]
+    days = calendar_of(folded).working_days_between(legal_day(legal_before), legal_day(legal_after))
+    longer = longer_step(parse_limit(step.limit), days)
+    calendar = calendar_for(step.unit, folded.columns["calendar_version_id"])
+    step.limit = str(longer)
+    step.due = given_back(step_due(step.opened_at, longer.value, longer.unit, calendar), step.paused, calendar)
 
 
 def correct(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:

@@ -71,7 +71,10 @@ class ObligationConfirmed(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended(Facts):
-    """`dossier.extend`: something must be verified, so the longer term of another case of the same article holds."""
+    """`dossier.extend`: something must be verified, so the longer term of another case of the same article holds.
+
+    `step`: the open one, whose own limit grew with the term; not named where it has none or was late.
+    """
 
     case_before: int | None = None
     case: int
@@ -80,6 +83,9 @@ class Extended(Facts):
     dates: Dates
     promised: datetime
     note: int | None = None
+    step: int | None = None
+    step_limit: str | None = None
+    step_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from motcua.people import permissions
 from motcua.people.roster import PostingCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.codes import StepEnd
-from motcua.rules.deadlines import FAR_FUTURE, Limit, Timing, parse_limit, step_due
+from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, Timing, parse_limit, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, VERB_WORDS, NodeKind, Role, State, Verb
 from motcua.rules.process import Node, process_facts
@@ -259,6 +259,13 @@ def draw_step(
         due=due,
         sort_due=due or FAR_FUTURE,
     )
+
+
+def step_limit(step: Step) -> Limit | None:
+    """The own limit of a step, None for one without."""
+    if step.limit_unit is None or step.limit_value is None:
+        return None
+    return Limit(step.limit_value, LimitUnit(step.limit_unit))
 
 
 def opened(step: Step, node: Node) -> StepOpened:

@@ -272,6 +272,17 @@ def step_due(
     return due(Limit(Decimal(value or 0), unit), opened_at, calendar).at
 
 
+def longer_step(limit: Limit, working_days: int) -> Limit:
+    """The limit of the open step when the dossier's own term became so many working days longer.
+
+    A step that is counted in working time gets those days; one that is a term in calendar days or months keeps its own.
+    """
+    minutes = _STEP_MINUTES.get(limit.unit)
+    if minutes is None:
+        return limit
+    return Limit(limit.value + Decimal(working_days * _STEP_MINUTES[LimitUnit.WD]) / minutes, limit.unit)
+
+
 def step_resume(due_at: datetime, paused: datetime, resumed: datetime, calendar: WorkingCalendar) -> datetime:
     """The due moment of a step whose clock stood between the two moments with the dossier's; UTC."""
     return calendar.add_working_time(due_at, max(timedelta(), calendar.working_time_between(paused, resumed)))

@@ -4,17 +4,21 @@ from datetime import datetime
 
 from motcua.catalogue.cards import CaseCard, PauseCard
 from motcua.dossiers.change import Change, change
-from motcua.dossiers.clock import keep_promise, note_change, pauses_of
+from motcua.dossiers.clock import is_step_late, keep_promise, note_change, pauses_of
 from motcua.dossiers.commands.due import LateForEver
-from motcua.dossiers.dating import Ahead, Promise, recount
+from motcua.dossiers.dating import Ahead, Promise, given_back, recount
+from motcua.dossiers.models import Step
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import ReasonNeedsWords
 from motcua.dossiers.texts import printable
 from motcua.dossiers.times_facts import Extended
 from motcua.dossiers.times_orders import ExtendOrder
-from motcua.dossiers.work import Work
+from motcua.dossiers.work import Work, step_limit
 from motcua.ledger.actor import Actor
+from motcua.ledger.rows import update
+from motcua.rules.calendar import legal_day
 from motcua.rules.codes import DueChangeKind, NoteVisibility
+from motcua.rules.deadlines import FAR_FUTURE, longer_step, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 from motcua.rules.text import nfc
@@ -37,8 +41,9 @@ class AlreadyExtended(Fault):
 def extend(ref: str, order: ExtendOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Let the longer term of the case that the procedure names hold from the complete dossier on, once.
 
-    `first_due` stays; a date that an apology re-appointed holds while it is the later one. Raises what `change` raises;
-    LateForEver, ExtensionNotListed, AlreadyExtended, ReasonNeedsWords, UnprintableSign.
+    The limit of the open step grows by as many working days as the term. `first_due` stays; a date that an apology
+    re-appointed holds while it is the later one. Raises what `change` raises; LateForEver, ExtensionNotListed,
+    AlreadyExtended, ReasonNeedsWords, UnprintableSign.
     """
     with change(ref, Verb.EXTEND, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -71,6 +76,7 @@ def _move(work: Work, case: CaseCard, listed: PauseCard, note: int | None) -> Ex
         raise ExtensionNotListed()
     kept = keep_promise(legal, promised, term.due.at)
     note_change(work, DueChangeKind.EXTEND, legal_after=term.due.at, promised_after=kept)
+    longer = _step_follows(work, legal, term.due.at)
     work.set(**term.columns() | {"promised_due": kept, "case_id": case.id})
     return Extended(
         case_before=before,
@@ -80,7 +86,29 @@ def _move(work: Work, case: CaseCard, listed: PauseCard, note: int | None) -> Ex
         dates=term.facts(),
         promised=kept or term.due.at,
         note=note,
+        step=longer.no if longer else None,
+        step_limit=str(step_limit(longer)) if longer else None,
+        step_due=longer.due if longer else None,
     )
+
+
+def _step_follows(work: Work, before: datetime, after: datetime) -> Step | None:
+    """The open step gets the working days that the term got, for it is there that something is verified; None where it
+    has no such limit, or is late: that it stays.
+    """
+    step = work.main
+    limit = step_limit(step) if step is not None else None
+    if step is None or limit is None or is_step_late(step, at=work.at):
+        return None
+    days = work.calendar(work.dossier.receiving_unit_id).working_days_between(legal_day(before), legal_day(after))
+    longer = longer_step(limit, days)
+    if longer == limit:
+        return None
+    calendar = work.calendar(step.unit_id)
+    due = given_back(step_due(step.opened_at, longer.value, longer.unit, calendar), step.paused_minutes, calendar)
+    step.limit_value, step.due, step.sort_due = longer.value, due, due or FAR_FUTURE
+    update(Step, step.pk, {"limit_value": step.limit_value, "due": step.due, "sort_due": step.sort_due})
+    return step
 
 
 def _recounted(work: Work, case: CaseCard) -> Promise:
