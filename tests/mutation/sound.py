@@ -20,7 +20,7 @@ from tests.mutation import trying
 from tests.mutation.fresh import arguments
 from tests.mutation.mutants import Mutant
 from tests.mutation.scopes import ROOT, SLOW_TEST, Scope
-from tests.mutation.swapping import Unloadable, has_classes, swap
+from tests.mutation.swapping import Loaded, Unloadable, has_classes
 
 AT_IMPORT = ""
 
@@ -69,6 +69,7 @@ class Trial:
         """Instead of pytest's own loop."""
         items = {item.nodeid: item for item in session.items}
         self._run_sound(list(items.values()))
+        self._loaded = Loaded()
         self._run_control(items)
         if not self.findings.broken:
             for mutant in self._wanted:
@@ -121,7 +122,7 @@ class Trial:
 
     def _run_mutant(self, mutant: Mutant, items: list[pytest.Item]) -> int:
         try:
-            if not swap(mutant, ROOT / mutant.path):
+            if not self._loaded.swap(mutant, ROOT / mutant.path):
                 return trying.NOT_TRIED
         except Unloadable:
             return trying.KILLED

@@ -10,6 +10,7 @@ import gc
 import sys
 import types
 from pathlib import Path
+from typing import Any
 
 from tests.mutation.mutants import Mutant, code_of, mutated
 
@@ -20,34 +21,44 @@ class Unloadable(Exception):
     """The fault shows as soon as the module is loaded: noticed."""
 
 
-def swap(mutant: Mutant, path: Path) -> bool:
-    """Put it in place; False where that cannot be done in a loaded module. Raises Unloadable."""
-    code = mutated(path, mutant.number)
-    done = _swap_function(mutant.function, path, code) if mutant.function else _swap_data(path, code)
-    if done:
-        _forget()
-    return done
+class Loaded:
+    """What is loaded, looked through once: a forked process that looked for itself would copy all memory."""
+
+    def __init__(self) -> None:
+        self.functions: dict[tuple[str, str], list[types.FunctionType]] = {}
+        self.remembering: list[Any] = []
+        for found in gc.get_objects():
+            # `isinstance` would wake whatever only pretends to be there (settings, translations).
+            if type(found) is types.FunctionType:
+                code = found.__code__
+                self.functions.setdefault((code.co_filename, code.co_qualname), []).append(found)
+            elif type(found) is functools._lru_cache_wrapper and str(found.__module__).startswith(ROOMS):
+                self.remembering.append(found)
+        gc.freeze()
+
+    def swap(self, mutant: Mutant, path: Path) -> bool:
+        """Put it in place; False where that cannot be done in a loaded module. Raises Unloadable."""
+        code = mutated(path, mutant.number)
+        done = self._swap_function(mutant.function, path, code) if mutant.function else _swap_data(path, code)
+        if done:
+            # What functions remember was worked out by the sound source.
+            for function in self.remembering:
+                function.cache_clear()
+        return done
+
+    def _swap_function(self, name: str, path: Path, code: types.CodeType) -> bool:
+        live = self.functions.get((str(path), name), [])
+        for function in live:
+            other = code_of(code, name, function.__code__.co_firstlineno)
+            if other is None or other.co_freevars != function.__code__.co_freevars:
+                return False
+            function.__code__ = other
+        return bool(live)
 
 
 def has_classes(path: Path) -> bool:
     """Whether a module makes types: these are everywhere once they are loaded."""
     return any(isinstance(node, ast.ClassDef) for node in ast.parse(path.read_text(encoding="utf-8")).body)
-
-
-def _swap_function(name: str, path: Path, code: types.CodeType) -> bool:
-    done = False
-    for found in gc.get_objects():
-        # `isinstance` would wake whatever only pretends to be there (settings, translations).
-        if type(found) is not types.FunctionType or found.__code__.co_filename != str(path):
-            continue
-        if found.__code__.co_qualname != name:
-            continue
-        other = code_of(code, name, found.__code__.co_firstlineno)
-        if other is None or other.co_freevars != found.__code__.co_freevars:
-            return False
-        found.__code__ = other
-        done = True
-    return done
 
 
 def _swap_data(path: Path, code: types.CodeType) -> bool:
@@ -77,10 +88,3 @@ def _rebind(name: str, old: object, new: object) -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "__name__", "").startswith(ROOMS) and vars(module).get(name) is old:
             setattr(module, name, new)
-
-
-def _forget() -> None:
-    """What functions remember was worked out by the sound source."""
-    for found in gc.get_objects():
-        if type(found) is functools._lru_cache_wrapper and str(found.__module__).startswith(ROOMS):
-            found.cache_clear()

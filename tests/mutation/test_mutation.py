@@ -15,7 +15,7 @@ from tests.mutation.operators import faults
 from tests.mutation.record import Result, passed, score, write
 from tests.mutation.reviewed import EQUIVALENT, equivalent
 from tests.mutation.scopes import ROOT, SCOPES
-from tests.mutation.swapping import swap
+from tests.mutation.swapping import Loaded
 
 PLANTED = '''"""A house of one rule."""
 
@@ -109,14 +109,14 @@ def test_every_place_has_its_own_name_and_only_that_place_is_wrong(house):
 
 def test_a_fault_is_put_into_a_loaded_module_and_only_in_the_forked_process(house):
     path, module = house
-    boundary = mutants(path, path.parent)[6]
+    boundary, loaded = mutants(path, path.parent)[6], Loaded()
 
     def asks_at_the_boundary():
-        assert swap(boundary, path)
+        assert loaded.swap(boundary, path)
         return trying.KILLED if module.is_late(3) else trying.SURVIVED
 
     def asks_elsewhere():
-        assert swap(boundary, path)
+        assert loaded.swap(boundary, path)
         return trying.KILLED if module.is_late(2) else trying.SURVIVED
 
     assert trying.verdict(asks_at_the_boundary, sound_seconds=0) == trying.KILLED
@@ -126,8 +126,12 @@ def test_a_fault_is_put_into_a_loaded_module_and_only_in_the_forked_process(hous
 
 def test_a_table_of_a_loaded_module_is_exchanged(house):
     path, module = house
-    longer = mutants(path, path.parent)[2]
-    assert trying.verdict(lambda: int(swap(longer, path) and not module.is_late(4)), sound_seconds=0) == trying.KILLED
+    longer, loaded = mutants(path, path.parent)[2], Loaded()
+
+    def asks():
+        return trying.KILLED if loaded.swap(longer, path) and not module.is_late(4) else trying.SURVIVED
+
+    assert trying.verdict(asks, sound_seconds=0) == trying.KILLED
 
 
 def test_a_fault_that_hangs_or_dies_is_noticed(monkeypatch):

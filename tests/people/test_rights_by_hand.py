@@ -19,7 +19,7 @@ from motcua.people.rights import (
     TIES,
     WORKS_AS,
 )
-from motcua.rules.lifecycle import Role, Verb
+from motcua.rules.lifecycle import Role
 
 LOOK = "view_dossier view_person view_file view_appraisal print search view_worklist "
 BOOKS = "view_register export "
