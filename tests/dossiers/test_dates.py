@@ -11,21 +11,45 @@ from motcua.catalogue.shelf import NotInForce
 from motcua.dossiers.admission import UnitClosed
 from motcua.dossiers.commands.due import LateForEver, WouldBeLate
 from motcua.dossiers.differences import differences
-from motcua.dossiers.models import Dossier, DueChange, Party, Step
+from motcua.dossiers.models import Apology, Dossier, DueChange, Party, Step
 from motcua.ledger.actor import SYSTEM
 from motcua.people import commands as people
 from motcua.rules.codes import DueChangeKind
 from motcua.rules.days import DayKind
 from motcua.rules.deadlines import FAR_FUTURE, Timing
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import facts_of, open_step, refused, row, say, to_clerk, to_office, to_return
+from tests.dossiers.acts import facts_of, open_step, refused, row, say, to_clerk, to_office, to_officer, to_return
 from tests.dossiers.province import BIRTH, COPY, FIVE_STEPS, applicant, make_procedure
+from tests.dossiers.test_apologies import sent
 
 
 def storm(day: date, at: datetime) -> None:
     """A day off is published."""
     entry = catalogue.DayDefinition(day, DayKind.OFF, "Nghỉ bão", document_no="1/CĐ-TTg")
     catalogue.publish_calendar([entry], decision="Nghỉ bão", actor=SYSTEM, at=at)
+
+
+@pytest.mark.parametrize(
+    ("days", "off", "kept"),
+    [
+        (3, 1, "2026-11-25T17:30"),  # counted again the law says Friday the 20th: the later promise holds
+        (1, 2, "2026-11-23T17:30"),  # counted again it is Monday the 23rd, behind the promise of Friday the 20th
+    ],
+    ids=["the promise is later", "the law is later"],
+)
+def test_a_date_that_was_re_appointed_holds_while_it_is_the_later_one(province, monday, moment, days, off, kept):
+    change = sent(province, to_officer(province, monday), moment("2026-11-18T09:00"), days=days)
+    for day in range(off):
+        storm(date(2026, 11, 18 + day), moment("2026-11-18T10:00"))
+    before = row(change)
+    moved = say(Verb.RECOMPUTE_DUE, change, province.control, moment("2026-11-18T11:00"), document_no="15/QĐ-UBND")
+    after = row(moved)
+    assert after.legal_due == moment("2026-11-20T17:30" if off == 1 else "2026-11-23T17:30") > before.legal_due
+    assert after.promised_due == moment(kept) and after.first_due == before.first_due
+    assert (after.apology, Apology.objects.get().new_due) == (before.apology, before.promised_due)
+    change = DueChange.objects.get(kind=DueChangeKind.RECOMPUTE)
+    assert (change.promised_before, change.promised_after) == (before.promised_due, after.promised_due)
+    assert list(differences([after.pk])) == []
 
 
 def test_a_published_day_off_moves_an_open_dossier_by_a_document(province, monday, after, moment):
