@@ -83,6 +83,24 @@ class PostgresBaseline:
         return list(cursor.fetchall())
 
 
+class LeftBehind:
+    """Whether the database is as it was before the test: events are the last trace of every act of every verb."""
+
+    def __init__(self, baseline: Baseline, blocker: Any) -> None:
+        self.baseline, self.blocker, self.last = baseline, blocker, "the migrations"
+
+    def look(self, by: str = "") -> None:
+        """Asked `by` a test that has ended, or by one that begins. Raises AssertionError, the database put back."""
+        with self.blocker.unblock():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT id, stream_kind, stream_id, kind, key_id, recorded_at FROM event LIMIT 3")
+                found = cursor.fetchall()
+            if found:
+                self.baseline.restore()
+        when, self.last = by or f"{self.last} after its end", by or self.last
+        assert not found, f"events left behind by {when}: {found}"
+
+
 def _column(cursor: Any, statement: str) -> list[Any]:
     cursor.execute(statement)
     return [row[0] for row in cursor.fetchall()]

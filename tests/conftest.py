@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from motcua.ledger import generation
 from tests import logs, tools
-from tests.cleaning import keep_baseline
+from tests.cleaning import LeftBehind, keep_baseline
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -44,21 +44,53 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 _FINDINGS = pytest.StashKey[list[str]]()
+_LEFT = pytest.StashKey[LeftBehind]()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     # bin/test --require=postgres sees to it that the run on PostgreSQL takes place; this one is the other.
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("chạy trên PostgreSQL, đây là SQLite")
+    if left := item.config.stash.get(_LEFT, None):
+        left.look()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that leaves an event in the database has failed, not the one that would stumble over it."""
+    result = yield
+    if (left := item.config.stash.get(_LEFT, None)) and _asks_a_database(item):
+        left.look(by=item.nodeid)
+    return result
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of bin/test's second round (MOTCUA_TEST_AGAIN) what has no database: it was proven in the first."""
+    if os.environ.get("MOTCUA_TEST_AGAIN"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = filter(_asks_a_database, items)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test may speak to one: pytest-django refuses a connection to all others."""
+    asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(map(item.get_closest_marker, ("django_db", "postgres")))
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "live_server"}
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> Iterator[None]:
     """The migrated database, and the way back to it after each test that commits."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         baseline = keep_baseline()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: baseline.restore())
+        pytestconfig.stash[_LEFT] = LeftBehind(baseline, django_db_blocker)
         yield
+        del pytestconfig.stash[_LEFT]
 
 
 @pytest.fixture(autouse=True)
@@ -140,9 +172,9 @@ class UnderWay:
             self._count = 0
 
     def wait(self) -> None:
-        """Until the last one is answered, ten seconds at most."""
+        """Until the last one is answered. A minute is too long for any of them, however slow the machine."""
         with self._changed:
-            self._changed.wait_for(lambda: self._count <= 0, timeout=10)
+            assert self._changed.wait_for(lambda: self._count <= 0, timeout=60), "a request was never answered"
 
 
 @pytest.fixture(scope="session")

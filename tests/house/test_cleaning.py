@@ -5,7 +5,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from tests.cleaning import keep_baseline
+from tests.cleaning import LeftBehind, keep_baseline
+from tests.people.factories import make_unit
 
 GUARD = {
     "sqlite": "CREATE TRIGGER planted BEFORE DELETE ON django_session BEGIN SELECT RAISE(ABORT, 'kept'); END",
@@ -32,3 +33,17 @@ def test_the_database_is_put_back_even_under_a_guard_that_refuses_deletion():
         with connection.cursor() as cursor:
             on = " ON django_session" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER planted{on}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_leaves_an_event_is_named_and_the_database_is_put_back(django_db_blocker):
+    left = LeftBehind(keep_baseline(), django_db_blocker)
+    left.look(by="test_tidy")
+    make_unit("H99.50")
+    with pytest.raises(AssertionError, match=r"by test_tidy after its end.*unit\.open"):
+        left.look()
+    left.look(by="test_untidy")
+    make_unit("H99.51")
+    with pytest.raises(AssertionError, match="events left behind by test_next"):
+        left.look(by="test_next")
+    left.look()
