@@ -163,7 +163,7 @@ SUPPLEMENT = (
 # SQLite writes table by table what PostgreSQL writes in one statement.
 SUPPLEMENT_BUDGET = {
     "postgresql": {"request_supplement": 15, "accept_supplement": 15},
-    "sqlite": {"request_supplement": 17, "accept_supplement": 20},
+    "sqlite": {"request_supplement": 15, "accept_supplement": 20},
 }
 
 

@@ -32,10 +32,9 @@ def stop_clock(work: Work, cause: SegmentCause, *, basis: str, document_no: str 
     dossier, late = work.dossier, work.is_late
     no = _close_segment(work).no if "segments" in vars(work) else _close_running(work)
     _open_segment(work, no + 1, SegmentKind.PAUSE, cause, basis=basis, document_no=document_no)
-    step = work.main
-    if step is not None and not is_step_late(step, at=work.at):
-        step.sort_due = FAR_FUTURE
-        update(Step, step.pk, {"sort_due": FAR_FUTURE})
+    # The open step, unread; one that is late stays where it stands in the lists.
+    running = Step.objects.filter(dossier_id=dossier.pk, main=True, closed_at__isnull=True, due__gte=work.at)
+    running.update(sort_due=FAR_FUTURE)
     work.set(clock=Clock.PAUSED, soon_from=None, late_at=dossier.late_at if late else FAR_FUTURE)
     return ClockStopped(cause=cause, basis=basis, document_no=document_no or None, late=late)
 

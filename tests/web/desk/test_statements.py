@@ -53,10 +53,10 @@ def test_a_verb_is_shown_in_seven_statements_and_said_in_fifteen(province, sit, 
 
 
 @pytest.mark.parametrize("dossiers", [2, 12])
-def test_a_leaders_queue_with_its_requests_takes_fifteen_statements(province, sit, moment, dossiers):
+def test_a_leaders_queue_with_its_requests_takes_fourteen_statements(province, sit, moment, dossiers):
     for _ in range(dossiers):
         at_the_officer(province, moment("2026-11-16T09:00"), proposed=True)
-    assert count(sit(province.leader), "/nv/ky/") <= 15
+    assert count(sit(province.leader), "/nv/ky/") <= 14
 
 
 @pytest.mark.parametrize("dossiers", [2, 12])

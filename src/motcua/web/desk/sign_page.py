@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -124,21 +125,16 @@ def _grants(outcome: Outcome | None) -> bool:
 
 
 def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
-    """The queue with its flags; two statements for all of them."""
+    """The queue with its flags; one statement for all of them. What was proposed last says whether a paper is amiss."""
     ids = [row.dossier_id for row in found.rows]
-    outcomes: dict[int, Outcome] = {
-        outcome.dossier_id: outcome for outcome in Outcome.objects.filter(dossier__in=ids).order_by("no")
-    }
-    doubted = set(
-        Verdict.objects.filter(paper__dossier__in=ids, verdict=PaperVerdict.NEEDS_WORK).values_list(
-            "paper__dossier_id", flat=True
-        )
-    )
+    amiss = Verdict.objects.filter(paper__dossier=OuterRef("dossier"), verdict=PaperVerdict.NEEDS_WORK)
+    proposed = Outcome.objects.filter(dossier__in=ids).annotate(doubted=Exists(amiss)).order_by("no")
+    outcomes: dict[int, Outcome] = {outcome.dossier_id: outcome for outcome in proposed}
     return [
         Item(
             line=line(row, at),
             group=GROUP_WORDS[row.urgency],
-            flags=_flags(row, outcomes.get(row.dossier_id), row.dossier_id in doubted),
+            flags=_flags(row, outcomes.get(row.dossier_id)),
             proposal=PROPOSALS.get(outcomes[row.dossier_id].kind, "") if row.dossier_id in outcomes else "",
             approved=(o := outcomes.get(row.dossier_id)) is not None and not o.draft,
             current=row.code == chosen,
@@ -148,14 +144,14 @@ def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
     ]
 
 
-def _flags(row: Row, outcome: Outcome | None, doubted: bool) -> tuple[str, ...]:
+def _flags(row: Row, outcome: Outcome | None) -> tuple[str, ...]:
     """Why a dossier must be read before it is signed."""
     flags = []
     if row.urgency is Urgency.LATE:
         flags.append("Quá hạn")
     if outcome is not None and outcome.kind != OutcomeKind.APPROVED:
         flags.append("Đề xuất từ chối")
-    if doubted:
+    if outcome is not None and outcome.doubted:
         flags.append("Có giấy tờ cần bổ sung")
     return tuple(flags)
 
