@@ -83,7 +83,9 @@ def prove(scope: Scope, only: set[str]) -> Result:
         raise SystemExit("red without any fault, when loaded afresh")
     for mutant in left:
         tests = findings.tests(mutant) or findings.in_order()
-        findings.verdicts[mutant.name] = try_fresh(mutant, scope, findings.timed(tests))
+        parts = (findings.timed(part) for part in findings.light_first(tests))
+        noticed = any(try_fresh(mutant, scope, part) != trying.SURVIVED for part in parts)
+        findings.verdicts[mutant.name] = trying.KILLED if noticed else trying.SURVIVED
         tell(mutant, findings.verdicts[mutant.name])
     killed = {mutant.name for mutant in wanted if findings.verdicts[mutant.name] != trying.SURVIVED}
     return Result(scope.name, wanted, killed, time.monotonic() - began)

@@ -22,7 +22,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.scopes import ROOT, SLOW_TEST, Scope
 from tests.mutation.swapping import Loaded, Unloadable, has_classes
 
-AT_IMPORT = ""
+AT_IMPORT, WARMING = "", "warming"
+LIGHT = 0.5  # seconds that all tests of a file take, for one that is asked first
 
 
 @dataclass
@@ -48,6 +49,14 @@ class Findings:
         lines = self.touching.get(mutant.path, {})
         return any(AT_IMPORT in lines.get(line, []) for line in range(mutant.lines[0], mutant.lines[1] + 1))
 
+    def light_first(self, tests: list[str]) -> list[list[str]]:
+        """These tests in two parts: those of the files that are quick as a whole, then the others."""
+        whole: dict[str, float] = {}
+        for test, seconds in self.seconds.items():
+            whole[_file(test)] = whole.get(_file(test), 0) + seconds
+        light = [test for test in tests if whole[_file(test)] <= LIGHT]
+        return [part for part in (light, [test for test in tests if whole[_file(test)] > LIGHT]) if part]
+
     def timed(self, tests: list[str]) -> dict[str, float]:
         """These tests with the seconds that each takes."""
         return {test: self.seconds[test] for test in tests}
@@ -55,6 +64,10 @@ class Findings:
     def in_order(self) -> list[str]:
         """Every test that is asked, quickest first."""
         return sorted((test for test in self.seconds if self.seconds[test] <= SLOW_TEST), key=self.seconds.__getitem__)
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 class Trial:
@@ -77,7 +90,8 @@ class Trial:
         return True
 
     def _run_sound(self, items: list[pytest.Item]) -> None:
-        # Once untimed: the first one pays for the database.
+        # Once untimed: the first one pays for the database. What it runs does not run at import.
+        self._seen.switch_context(WARMING)
         runtestprotocol(items[0], log=False, nextitem=items[0])
         for item, following in zip(items, [*items[1:], items[0]], strict=True):
             self._seen.switch_context(item.nodeid)
