@@ -19,6 +19,7 @@ from motcua.documents.models import Blob, File
 from motcua.documents.pdfs import BrokenPdf, EncryptedPdf, PdfWithoutPages, SignedPdfActs
 from motcua.documents.pictures import LONGEST_SIDE, BrokenPicture, PictureTooLarge
 from motcua.documents.spool import EmptyFile, FileTooLarge
+from motcua.ledger.actor import SYSTEM
 from motcua.rules.documents import FileOrigin, Scan
 from tests.documents import made_files
 
@@ -27,7 +28,7 @@ AT = datetime(2026, 11, 18, 2, 44, tzinfo=UTC)
 
 
 def keep(content: bytes, name: str = "don.pdf", **options) -> File:
-    return store.keep(io.BytesIO(content), name, made_at=AT, origin=FileOrigin.UPLOAD, **options)
+    return store.keep(io.BytesIO(content), name, by=SYSTEM, made_at=AT, origin=FileOrigin.UPLOAD, **options)
 
 
 def content_of(file: File) -> bytes:
@@ -162,7 +163,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_refused():
 def test_a_two_gigabyte_upload_is_refused_while_it_streams():
     stream = made_files.Endless()
     with pytest.raises(FileTooLarge, match="nặng hơn 20 MB, vượt mức 20 MB"):
-        store.keep(stream, "phim.pdf", made_at=AT, origin=FileOrigin.UPLOAD)
+        store.keep(stream, "phim.pdf", by=SYSTEM, made_at=AT, origin=FileOrigin.UPLOAD)
     assert stream.given < 21 << 20
 
 
@@ -170,7 +171,7 @@ def test_an_upload_that_tells_its_size_is_refused_unread():
     stream = made_files.Endless()
     stream.size = 34 << 20
     with pytest.raises(FileTooLarge, match=r"Tệp IMG_4471.heic nặng 34 MB, vượt mức 20 MB. Hãy chụp lại bằng nút"):
-        store.keep(stream, "IMG_4471.heic", made_at=AT, origin=FileOrigin.UPLOAD)
+        store.keep(stream, "IMG_4471.heic", by=SYSTEM, made_at=AT, origin=FileOrigin.UPLOAD)
     assert stream.given == 0
 
 

@@ -9,7 +9,7 @@ from motcua.documents import store
 from motcua.documents.models import Blob, File
 from motcua.dossiers import orders
 from motcua.dossiers.attachments import forget_unused
-from motcua.ledger.actor import SYSTEM
+from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people import commands as people
 from motcua.rules.documents import FileOrigin
 from motcua.rules.lifecycle import Verb
@@ -22,8 +22,8 @@ from tests.people.factories import BEGAN
 def sent(monday):
     """`sent(3)`: a PDF of so many pages, sent on Monday."""
 
-    def send(pages: int, origin: FileOrigin = FileOrigin.DESK) -> File:
-        return store.keep(io.BytesIO(written(pdf(pages))), f"giay-{pages}.pdf", made_at=monday, origin=origin)
+    def send(pages: int, by: Actor = SYSTEM, origin: FileOrigin = FileOrigin.DESK) -> File:
+        return store.keep(io.BytesIO(written(pdf(pages))), f"giay-{pages}.pdf", by=by, made_at=monday, origin=origin)
 
     return send
 
@@ -41,11 +41,11 @@ def test_what_nobody_used_is_forgotten_after_two_days_with_its_bytes(sent, monda
 
 
 def test_papers_drafts_and_results_of_dossiers_stay(province, sent, monday):
-    paper = orders.PaperOrder(item="TP01", originals=1, file=str(sent(1).public_id))
+    paper = orders.PaperOrder(item="TP01", originals=1, file=str(sent(1, province.clerk_at_desk).public_id))
     province.receive(monday, papers=(paper,))
-    draft = str(sent(2, FileOrigin.DRAFT).public_id)
+    draft = str(sent(2, province.officer, FileOrigin.DRAFT).public_id)
     proposed = say(Verb.PROPOSE, to_officer(province, monday), province.officer, monday, opinion="Đủ", file=draft)
-    result = str(sent(3, FileOrigin.RESULT).public_id)
+    result = str(sent(3, province.secretary, FileOrigin.RESULT).public_id)
     approved = say(Verb.APPROVE, proposed, province.leader, monday)
     say(Verb.FINISH, approved, province.secretary, monday, file=result)
     sent(4)
@@ -61,7 +61,7 @@ def test_a_province_may_decide_for_how_long(sent, monday):
 
 
 def test_content_that_a_dossier_holds_under_another_name_keeps_its_bytes(province, sent, monday):
-    kept, twin = sent(1), sent(1)
+    kept, twin = sent(1, province.clerk_at_desk), sent(1)
     paper = orders.PaperOrder(item="TP01", originals=1, file=str(kept.public_id))
     province.receive(monday, papers=(paper,))
     assert forget_unused(at=monday + timedelta(days=9)) == 1 and store.sweep(at=monday) == 0

@@ -72,9 +72,9 @@ def propose(p, change, at, items=ASKED, **fields):
     return say(Verb.PROPOSE_SUPPLEMENT, change, p.officer, at, **{"items": items, "reason": "paper_invalid"} | fields)
 
 
-def a_file(at):
+def a_file(by, at):
     stream = io.BytesIO(written(pdf(1)))
-    return str(store.keep(stream, "giay.pdf", made_at=at, origin=FileOrigin.DESK).public_id)
+    return str(store.keep(stream, "giay.pdf", by=by, made_at=at, origin=FileOrigin.DESK).public_id)
 
 
 def proposed(p, at):
@@ -196,7 +196,7 @@ def test_a_paper_that_never_came_is_asked_for_by_its_code(province, monday, afte
     change = propose(province, change, monday, items=(AskedForOrder(item="TP03", words=WORDS),))
     change = say(Verb.SIGN_SUPPLEMENT, change, province.coordinator, monday)
     change = say(Verb.REQUEST_SUPPLEMENT, change, province.clerk_at_desk, monday)
-    file = a_file(monday)
+    file = a_file(province.clerk_at_desk, monday)
     change = say(
         Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, after(days=1), answers=(AnswerOrder(no=1, file=file),)
     )

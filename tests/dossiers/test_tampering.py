@@ -13,6 +13,7 @@ from motcua.documents.printing import PrintChanged, digest, draw
 from motcua.dossiers import orders
 from motcua.dossiers.commands import refuse
 from motcua.dossiers.differences import all_differences, differences
+from motcua.ledger.actor import Actor
 from motcua.rules.documents import FileOrigin
 from motcua.rules.lifecycle import Verb
 from tests.documents.made_files import pdf, written
@@ -25,18 +26,19 @@ from tests.dossiers.province import Province, applicant, three_papers
 def whole_life(province: Province, monday):
     """A dossier that has had everything: a correction, verdicts, a decision, a result, its return."""
 
-    def a_file(name: str, pages: int) -> str:
+    def a_file(name: str, pages: int, by: Actor) -> str:
         stream = io.BytesIO(written(pdf(pages)))
-        return str(store.keep(stream, name, made_at=monday, origin=FileOrigin.DRAFT).public_id)
+        return str(store.keep(stream, name, by=by, made_at=monday, origin=FileOrigin.DRAFT).public_id)
 
     change = to_officer(province, monday)
     change = say(Verb.JUDGE_PAPER, change, province.officer, monday, judgements=(PASS,), note="Đủ")
-    change = say(Verb.PROPOSE, change, province.officer, monday, opinion="Đủ điều kiện", file=a_file("Dự thảo.pdf", 1))
+    draft = a_file("Dự thảo.pdf", 1, province.officer)
+    change = say(Verb.PROPOSE, change, province.officer, monday, opinion="Đủ điều kiện", file=draft)
     change = say(Verb.CORRECT_DETAILS, change, province.clerk_at_desk, monday, phone="0999000777")
     change = say(Verb.APPROVE, change, province.leader, monday)
     change = say(Verb.ANNOTATE, change, province.leader, monday, text="Đã gọi")
-    change = say(Verb.FINISH, change, province.secretary, monday, file=a_file("Kết quả.pdf", 2))
-    a_file("Tráo vào.pdf", 3)
+    change = say(Verb.FINISH, change, province.secretary, monday, file=a_file("Kết quả.pdf", 2, province.secretary))
+    a_file("Tráo vào.pdf", 3, province.secretary)
     return say(Verb.RETURN_RESULT, change, province.clerk_at_desk, monday, identity_seen=True)
 
 

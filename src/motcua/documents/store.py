@@ -18,6 +18,7 @@ from motcua.documents.pdfs import examine
 from motcua.documents.pictures import redraw
 from motcua.documents.ports import storage
 from motcua.documents.spool import MEGABYTE, Readable, Spooled, measure, spool
+from motcua.ledger.actor import SYSTEM, Actor
 from motcua.rules.documents import FileOrigin, Scan
 from motcua.rules.faults import Fault
 
@@ -45,8 +46,8 @@ class FileGone(Fault):
     sentence = "Tệp {name} không còn được lưu."
 
 
-def keep(stream: Readable, name: str, *, made_at: datetime, origin: FileOrigin, limit: int = LIMIT) -> File:
-    """Keep an upload and return its file row, committed.
+def keep(stream: Readable, name: str, *, by: Actor, made_at: datetime, origin: FileOrigin, limit: int = LIMIT) -> File:
+    """Keep an upload and return its file row, committed; `by` sent it and is the one who may name it.
 
     `name` is only a label, `made_at` an aware moment, `limit` in bytes. PDFs are stripped of active content
     (never signed ones), pictures drawn anew. Raises a Fault with one sentence for everything that is refused.
@@ -59,7 +60,7 @@ def keep(stream: Readable, name: str, *, made_at: datetime, origin: FileOrigin, 
             content, pages = examine(source, label, folder=Path(folder))
         else:
             content, mime = redraw(source, label, mime=mime, folder=Path(folder))
-        return _keep_content(content, label, mime=mime, pages=pages, made_at=made_at, origin=origin)
+        return _keep_content(content, label, by=by, mime=mime, pages=pages, made_at=made_at, origin=origin)
 
 
 def keep_own(content: bytes, name: str, *, mime: str, pages: int | None, made_at: datetime) -> File:
@@ -68,7 +69,13 @@ def keep_own(content: bytes, name: str, *, mime: str, pages: int | None, made_at
         path = Path(folder) / "own"
         path.write_bytes(content)
         return _keep_content(
-            measure(path), clean_name(name), mime=mime, pages=pages, made_at=made_at, origin=FileOrigin.PRINT
+            measure(path),
+            clean_name(name),
+            by=SYSTEM,
+            mime=mime,
+            pages=pages,
+            made_at=made_at,
+            origin=FileOrigin.PRINT,
         )
 
 
@@ -124,14 +131,22 @@ def recognise(source: Spooled, name: str) -> str:
 
 
 def _keep_content(
-    content: Spooled, name: str, *, mime: str, pages: int | None, made_at: datetime, origin: FileOrigin
+    content: Spooled, name: str, *, by: Actor, mime: str, pages: int | None, made_at: datetime, origin: FileOrigin
 ) -> File:
     shelf = storage()
     shelf.put(content.path, sha256=content.sha256)  # the slow part, before any lock
     with transaction.atomic():
         blob = _lock_blob(content, mime)
         shelf.put(content.path, sha256=content.sha256)  # again, should a sweep have come between
-        return File.objects.create(blob=blob, name=name, pages=pages, origin=origin, made_at=made_at)
+        return File.objects.create(
+            blob=blob,
+            name=name,
+            pages=pages,
+            origin=origin,
+            account_id=by.account_id,
+            client_id=by.client_id,
+            made_at=made_at,
+        )
 
 
 def _lock_blob(content: Spooled, mime: str) -> Blob:

@@ -138,8 +138,10 @@ def test_a_file_is_opened_by_its_sender_and_by_those_who_may_see_its_dossier_onl
 def test_nobody_attaches_a_file_that_somebody_else_sent(desk, sit, province):
     send(desk, written(pdf()))
     public_id = str(File.objects.get().public_id)
-    sit(province.second_at_desk).post(PAGE, typed(tep_TP01=public_id))
-    assert Paper.objects.get(no=1).file is None
+    answer = sit(province.second_at_desk).post(PAGE, typed(tep_TP01=public_id))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Không có tệp này trong số tệp bạn đã tải lên" in page
+    assert public_id not in page and "giay.pdf" not in page and Dossier.objects.count() == 0
 
 
 def test_the_token_of_the_form_is_still_asked_for(province, sit):

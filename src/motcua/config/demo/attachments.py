@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from motcua.documents.models import File
 from motcua.documents.store import keep
+from motcua.ledger.actor import SYSTEM, Actor
 from motcua.rules.documents import FileOrigin
 
 PAGES = (1, 2, 3, 5)
@@ -22,15 +23,21 @@ def keep_samples(*, at: datetime) -> tuple[File, ...]:
     scans = [(f"anh-chup-{no}.jpg", _scan(colour, no)) for no, colour in enumerate(SCANS, 1)]
     # Came from another system, so to speak: what a person sends and no dossier names is forgotten after some days.
     return tuple(
-        keep(io.BytesIO(content), name, made_at=at, origin=FileOrigin.EXCHANGE) for name, content in (*papers, *scans)
+        keep(io.BytesIO(content), name, by=SYSTEM, made_at=at, origin=FileOrigin.EXCHANGE)
+        for name, content in (*papers, *scans)
     )
 
 
-def another(sample: File, name: str, *, at: datetime, origin: FileOrigin) -> File:
-    """One more file of that content, under its own name."""
+def another(sample: File, name: str, *, by: Actor, at: datetime, origin: FileOrigin) -> File:
+    """One more file of that content, under its own name, sent by whoever will name it."""
     ending = sample.name.rpartition(".")[2]
     return File.objects.create(
-        blob_id=sample.blob_id, name=f"{name}.{ending}", pages=sample.pages, origin=origin, made_at=at
+        blob_id=sample.blob_id,
+        name=f"{name}.{ending}",
+        pages=sample.pages,
+        origin=origin,
+        account_id=by.account_id,
+        made_at=at,
     )
 
 

@@ -57,9 +57,10 @@ class Deeds(ABC):
         command = COMMANDS[verb]
         command.function(self.ref, command.order(**fields), actor=actor, at=at)
 
-    def file(self, name: str, at: datetime, origin: FileOrigin) -> str:
-        """The public id of one more file."""
-        return str(another(self.rng.choice(self.samples), f"{name} {self.ref}", at=at, origin=origin).public_id)
+    def file(self, name: str, actor: Actor, at: datetime, origin: FileOrigin) -> str:
+        """The public id of one more file that somebody has sent."""
+        sample = self.rng.choice(self.samples)
+        return str(another(sample, f"{name} {self.ref}", by=actor, at=at, origin=origin).public_id)
 
     # --- who
 

@@ -58,7 +58,7 @@ class Life(Times):
 
     def _receive(self, at: datetime) -> None:
         actor = actor_for(self.story.desk, on=legal_day(at))
-        order = receive_order(self.story, self.rng, self.samples)
+        order = receive_order(self.story, self.rng, self.samples, actor)
         change = COMMANDS[Verb.RECEIVE].function(order, actor=actor, at=at)
         self.dossier, self.ref = change.dossier, str(change.dossier)
         if self.story.turn is Turn.UNDONE:
@@ -137,7 +137,7 @@ class Life(Times):
         if node.kind is NodeKind.RETURN:
             self._finish(actor, at)
         elif node.kind is NodeKind.APPROVE:
-            file = self.file("Dự thảo", at, FileOrigin.DRAFT) if self.rng.random() < 0.6 else ""
+            file = self.file("Dự thảo", actor, at, FileOrigin.DRAFT) if self.rng.random() < 0.6 else ""
             if self.story.turn is Turn.DECLINED:
                 words = "Không đủ điều kiện, đề nghị từ chối giải quyết."
                 self.say(Verb.PROPOSE, actor, at, outcome=OutcomeKind.REFUSED, opinion=words, file=file)
@@ -184,7 +184,7 @@ class Life(Times):
             self._finish(actor, at + timedelta(seconds=self.rng.randint(20, 50)))
 
     def _finish(self, actor: Actor, at: datetime) -> None:
-        file = self.file("Kết quả", at, FileOrigin.RESULT) if self.rng.random() < 0.6 else ""
+        file = self.file("Kết quả", actor, at, FileOrigin.RESULT) if self.rng.random() < 0.6 else ""
         self.say(Verb.FINISH, actor, at, file=file)
 
     # --- beside the way

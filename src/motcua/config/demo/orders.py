@@ -8,6 +8,7 @@ from motcua.config.demo.names import STREETS, citizen, company
 from motcua.config.demo.stories import Story
 from motcua.documents.models import File
 from motcua.dossiers import orders
+from motcua.ledger.actor import Actor
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import Channel, PaperNature, PaperSource, PartyKind, ProofKind, ReturnMethod
@@ -62,8 +63,8 @@ PROOFS = {
 BUSINESS_SECTORS = frozenset({"doanh-nghiep", "xuc-tien-thuong-mai", "cong-nghiep-tieu-dung", "du-lich", "quang-cao"})
 
 
-def receive_order(story: Story, rng: Random, samples: tuple[File, ...]) -> orders.ReceiveOrder:
-    """A complete dossier as the counter takes it down."""
+def receive_order(story: Story, rng: Random, samples: tuple[File, ...], desk: Actor) -> orders.ReceiveOrder:
+    """A complete dossier as the counter takes it down, with the files that the counter has sent."""
     applicant = party(story, rng)
     case = story.version.case(story.case)
     return orders.ReceiveOrder(
@@ -72,7 +73,7 @@ def receive_order(story: Story, rng: Random, samples: tuple[File, ...]) -> order
         owner=_owner(story, rng),
         case=story.case,
         competent_unit=story.competent,
-        papers=_papers(story, case.id if case else None, rng, samples),
+        papers=_papers(story, case.id if case else None, rng, samples, desk),
         channel=story.channel,
         return_method=_return_method(story.channel, rng),
     )
@@ -118,7 +119,9 @@ def _owner(story: Story, rng: Random) -> orders.PartyOrder | None:
     return orders.PartyOrder(name=person.name, identity_no=person.identity_no, birth_on=person.birth_on)
 
 
-def _papers(story: Story, case_id: int | None, rng: Random, samples: tuple[File, ...]) -> tuple[orders.PaperOrder, ...]:
+def _papers(
+    story: Story, case_id: int | None, rng: Random, samples: tuple[File, ...], desk: Actor
+) -> tuple[orders.PaperOrder, ...]:
     found = []
     for item in story.version.papers_for(case_id):
         if not item.required and rng.random() < 0.6:
@@ -127,7 +130,8 @@ def _papers(story: Story, case_id: int | None, rng: Random, samples: tuple[File,
         file = ""
         if online or rng.random() < 0.3:
             origin = FileOrigin.UPLOAD if online else FileOrigin.DESK
-            file = str(another(rng.choice(samples), item.name[:60], at=story.received_at, origin=origin).public_id)
+            sent = another(rng.choice(samples), item.name[:60], by=desk, at=story.received_at, origin=origin)
+            file = str(sent.public_id)
         found.append(
             orders.PaperOrder(
                 item=item.code,

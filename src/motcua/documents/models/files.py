@@ -55,7 +55,8 @@ class FileQuerySet(models.QuerySet["File"]):
 class File(models.Model):
     """One handed-in, drafted, issued or printed file (P: the name may tell of a person).
 
-    `public_id` is what addresses show; the name is a label for people and never becomes part of a path.
+    `public_id` is what addresses show; the name is a label for people and never becomes part of a path. `account_id`
+    and `client_id` say who sent it: nobody else may name it in a verb.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -63,6 +64,8 @@ class File(models.Model):
     name = models.CharField(max_length=200)
     pages = models.PositiveIntegerField(null=True)
     origin = models.SmallIntegerField()
+    account_id = models.BigIntegerField(null=True)
+    client_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)
 

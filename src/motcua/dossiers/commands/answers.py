@@ -75,7 +75,7 @@ def accept_supplement(
         work = door.work
         items = open_items(work.dossier.pk, SupplementState.SENT, where=WAITING)
         answers = _matched(items, order.answers)
-        files = find_files(answer.file for answer in answers if answer.file)
+        files = find_files((answer.file for answer in answers), actor=actor, dossier_id=work.dossier.pk)
         papers = _take_papers(work, items, answers, files)
         notes = keep_notes(work, [_words(answer) for answer in answers], visibility=NoteVisibility.APPLICANT)
         _keep_answers(items, notes, papers, at=at)

@@ -160,7 +160,7 @@ def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expect
             raise NotToPropose()
         if not order.file and not order.opinion.strip():
             raise NoDraft()
-        file = find_file(order.file) if order.file else None
+        file = find_file(order.file, actor=actor, dossier_id=work.dossier.pk) if order.file else None
         step = work.open_step
         node = next(
             (node for node in work.process.map.choices(step.node_key, work.questions) if _decides(node.kind)), None

@@ -59,7 +59,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
         permissions.require(actor, Verb.RECEIVE)  # who may not anywhere is told that, not what else is wrong
         admission = admit(order, actor=actor, at=at)
         permissions.require(actor, Verb.RECEIVE, admission.place, sector=admission.version.sector, at=at)
-        files = find_files(paper.file for paper in order.papers)
+        files = find_files((paper.file for paper in order.papers), actor=actor, dossier_id=None)
         term = promise(admission.limit, admission.received_at, admission.calendar)
         ids = take_ids(order)
         dossier = draw_dossier(
@@ -107,7 +107,7 @@ def refuse(order: RefuseOrder, *, actor: Actor, at: datetime) -> Change:
         )
         dossier.closed_at = at
         parties = draw_people(ids, order)
-        files = find_files(paper.file for paper in order.papers)
+        files = find_files((paper.file for paper in order.papers), actor=actor, dossier_id=None)
         papers = draw_papers(order.papers, dossier, admission, files)
         title = draw_title(dossier, order.explanation, actor, at=at, label="Lý do từ chối")
         insert_all(parties, papers, title)

@@ -161,7 +161,7 @@ def _register(work: Work, order: FinishOrder) -> Result:
         number=number,
         issued_on=issued_on,
         subject_id=dossier.pk,
-        file=find_file(order.file) if order.file else None,
+        file=find_file(order.file, actor=work.actor, dossier_id=dossier.pk) if order.file else None,
         paper_issued=not order.file,
         valid_until=order.valid_until,
         secret=fresh_secret(),

@@ -27,6 +27,6 @@ class FileOut(Schema):
 @router.post("/", response={201: FileOut}, operation_id="upload_file", summary="Gửi tệp")
 def upload_file(request: HttpRequest, file: UploadedFile = File(...)) -> Status:  # noqa: B008
     """Keep a PDF or a picture; it is checked, made harmless and stored under its hash."""
-    person(request)
-    kept = keep(file, file.name or "", made_at=moment(request), origin=FileOrigin.DESK)
+    sender = person(request)
+    kept = keep(file, file.name or "", by=sender, made_at=moment(request), origin=FileOrigin.DESK)
     return Status(201, {"id": kept.public_id, "name": kept.name, "pages": kept.pages, "size": kept.blob.size})

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from motcua.catalogue.cards import CaseCard, PaperCard, VersionCard
+from motcua.dossiers.attachments import UnknownFile
 from motcua.dossiers.duplicates import duplicates
 from motcua.dossiers.orders import PartyOrder, ReceiveOrder
 from motcua.people.roster import roster
@@ -158,6 +159,7 @@ def _screen(request: HttpRequest) -> Screen:
         name = f"tep_{paper_card.code}"
         if said.get(name) and not mine(request, said[name]):
             said[name] = ""
+            refused[paper_card.code] = UnknownFile().message
     return Screen(said, code, version, case, papers, moment, refused_moment, refused)
 
 

@@ -248,7 +248,7 @@ class AcceptSupplementForm(VerbForm):
         file = ""
         if upload:
             limit = self._megabytes() * MEGABYTE
-            kept = keep(upload, upload.name or "", made_at=at, origin=FileOrigin.DESK, limit=limit)
+            kept = keep(upload, upload.name or "", by=self.actor, made_at=at, origin=FileOrigin.DESK, limit=limit)
             file = str(kept.public_id)
         return orders.AnswerOrder(
             no=no,

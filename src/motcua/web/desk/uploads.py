@@ -63,8 +63,9 @@ def guarded_size(
 
 def keep_upload(request: HttpRequest, upload: UploadedFile) -> File:
     """Keep one file and remember in the session whose it is. Raises the store's faults."""
-    at = request.at  # type: ignore[attr-defined]
-    file = keep(upload, upload.name or "tệp", made_at=at, origin=FileOrigin.DESK, limit=limit_of(request))
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    name, limit = upload.name or "tệp", limit_of(request)
+    file = keep(upload, name, by=actor, made_at=at, origin=FileOrigin.DESK, limit=limit)
     mine = [*request.session.get(KEPT, []), str(file.public_id)]
     request.session[KEPT] = mine[-MOST_KEPT:]
     return file

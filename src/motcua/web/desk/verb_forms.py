@@ -171,7 +171,8 @@ class WithFile(VerbForm):
         if upload is None:
             return ""
         limit = self._megabytes() * MEGABYTE
-        return str(keep(upload, upload.name or "", made_at=at, origin=self.file_origin, limit=limit).public_id)
+        name, origin = upload.name or "", self.file_origin
+        return str(keep(upload, name, by=self.actor, made_at=at, origin=origin, limit=limit).public_id)
 
     def _megabytes(self) -> int:
         return int(read("file_limit_mb", on=self.on, unit_id=self.actor.unit_id))
