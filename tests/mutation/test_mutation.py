@@ -15,6 +15,7 @@ from tests.mutation.operators import faults
 from tests.mutation.record import Result, passed, score, write
 from tests.mutation.reviewed import EQUIVALENT, equivalent
 from tests.mutation.scopes import ROOT, SCOPES
+from tests.mutation.sound import Findings
 from tests.mutation.swapping import Loaded
 
 PLANTED = '''"""A house of one rule."""
@@ -180,3 +181,15 @@ def test_names_are_not_given_twice():
     for scope in SCOPES.values():
         names = [mutant.name for path in scope.paths() for mutant in mutants(Path(path), ROOT)]
         assert len(names) == len(set(names))
+
+
+def test_the_tests_that_touch_a_fault_are_asked_quickest_first(house):
+    path, _ = house
+    rule, table = mutants(path, path.parent)[6], mutants(path, path.parent)[0]
+    seconds = {"a.py::slow": 0.9, "b.py::quick": 0.1, "b.py::elsewhere": 0.05, "c.py::endless": 60.0}
+    touching = {"planted_house.py": {3: [""], 8: ["a.py::slow", "b.py::quick", "c.py::endless", "warming"]}}
+    findings = Findings(seconds=seconds, touching=touching)
+    assert findings.tests(rule) == ["b.py::quick", "a.py::slow"], "the endless one is not asked"
+    assert findings.tests(table) == findings.tests(rule), "data: whatever touches the file"
+    assert findings.light_first(findings.tests(rule)) == [["b.py::quick"], ["a.py::slow"]]
+    assert findings.at_import(table) and not findings.at_import(rule)
