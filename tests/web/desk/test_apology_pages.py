@@ -1,5 +1,7 @@
 """The screens of the apology: the queue by hours left, the forms, the letter on paper, the debt on the first screen."""
 
+from datetime import date
+
 import pytest
 
 from motcua.documents.models import File
@@ -74,6 +76,16 @@ def test_the_queue_holds_what_is_late_open_and_settled(province, sit, moment, cl
     act(Verb.SEND_APOLOGY, late, province.clerk_at_desk, moment("2026-11-23T09:05"), **words)
     assert "chưa xin lỗi người nộp" not in read_page(client.get("/nv/ky/")).text
     assert "chờ gửi cho người nộp" not in desk.get("/nv/tiep-nhan/").content.decode()
+
+
+def test_a_late_dossier_that_was_withdrawn_stays_in_the_list_of_what_is_owed(province, sit, moment, clock):
+    change = to_officer(province, moment("2026-11-16T09:10"))
+    wish = {"asked_on": date(2026, 11, 26), "document_no": "ĐR-31", "reason": "Chuyển nơi ở"}
+    act(Verb.WITHDRAW, change, province.clerk_at_desk, moment("2026-11-26T10:00"), **wish)
+    clock.set("2026-11-27T10:00")
+    page = read_page(sit(province.leader).get("/nv/xin-loi/?muc=chua-xin-loi"))
+    assert wrong_with(page) == [] and change.dossier.code in page.text
+    assert '">Soạn thư<' not in page.text, "nothing is sent after the end"
 
 
 @pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui", "gi-do", ""])
