@@ -7,18 +7,21 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet, Subquery
+
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.cards import ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.facts import StepClosed, StepOpened
-from motcua.dossiers.models import ClockSegment, Dossier, Step
+from motcua.dossiers.models import ClockSegment, Dossier, Step, SupplementRequest
+from motcua.dossiers.models.supplements import UNFINISHED
 from motcua.dossiers.routing import office_of, posting_for
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import Question, insert_one, update
 from motcua.people import permissions
 from motcua.people.roster import PostingCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import StepEnd
+from motcua.rules.codes import StepEnd, SupplementState
 from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, Timing, parse_limit, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, VERB_WORDS, NodeKind, Role, State, Verb
@@ -50,7 +53,15 @@ class Appraisal(NamedTuple):
     words: str | None
 
 
-_STEPS: Question[Step] = Question(lambda pk: Step.objects.filter(dossier_id=pk).order_by("no"), 1)
+
+
+def _steps(pk: int) -> QuerySet[Step]:
+    """The steps of a dossier, and beside each where the request for papers stands that is under way."""
+    asking = SupplementRequest.objects.filter(dossier_id=pk, state__in=UNFINISHED).values("state")
+    return Step.objects.filter(dossier_id=pk).annotate(asking=Subquery(asking)).order_by("no")
+
+
+_STEPS: Question[Step] = Question(_steps, -1)  # no state of a request has this number
 _SEGMENTS: Question[ClockSegment] = Question(lambda pk: ClockSegment.objects.filter(dossier_id=pk).order_by("no"), 1)
 
 
@@ -142,6 +153,12 @@ class Work:
     def steps(self) -> list[Step]:
         """All steps, in order."""
         return _STEPS(self.dossier.pk)
+
+    @property
+    def asking(self) -> SupplementState | None:
+        """Where the request for papers stood, when the steps were read; None when none was under way."""
+        state = getattr(self.steps[0], "asking", None) if self.steps else None
+        return None if state is None else SupplementState(state)
 
     @property
     def main(self) -> Step | None:

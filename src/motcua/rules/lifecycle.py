@@ -194,11 +194,11 @@ TABLE: tuple[Transition, ...] = (
     *_stay(Verb.ANNOTATE, *_ANYTIME, *_ENDED),
     *_stay(Verb.RECOMPUTE_DUE, State.RECEIVED, State.PROCESSING),
     # The officer proposes, the leader signs, the desk sends: nobody else speaks to the applicant (Decree 61/2018
-    # Art. 5(1)(e), 19(4)). When the window has passed the dossier is closed.
+    # Art. 5(1)(e), 19(4)), while it is appraised and not afterwards. When the window has passed the dossier is closed.
     *_stay(Verb.PROPOSE_SUPPLEMENT, State.PROCESSING, at=_WORK),
     *_stay(Verb.SIGN_SUPPLEMENT, State.PROCESSING),
     *_stay(Verb.DROP_SUPPLEMENT, State.PROCESSING),
-    Transition(State.PROCESSING, Verb.REQUEST_SUPPLEMENT, State.SUPPLEMENT),
+    Transition(State.PROCESSING, Verb.REQUEST_SUPPLEMENT, State.SUPPLEMENT, _WORK),
     Transition(State.SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT, State.PROCESSING),
     Transition(State.SUPPLEMENT, Verb.LAPSE_SUPPLEMENT, State.STOPPED),
     Transition(State.PROCESSING, Verb.REQUEST_OBLIGATION, State.OBLIGATION, _WORK),

@@ -14,6 +14,7 @@ from motcua.dossiers.models import Outcome
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import ApproveOrder
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
+from motcua.dossiers.supplement_brakes import require_none_under_way
 from motcua.dossiers.times_facts import Declined
 from motcua.dossiers.times_orders import DeclineOrder
 from motcua.dossiers.work import Work
@@ -48,11 +49,13 @@ class NoRefusalProposed(Fault):
 def approve(ref: str, order: ApproveOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Decide as drafted. When a clerk's step follows the dossier goes there; else the approver finishes it himself.
 
-    Raises what `change` raises; SamePerson (unless the process is on site), NothingProposed, RefusalProposed.
+    Raises what `change` raises; SamePerson (unless the process is on site), RequestUnderWay, NothingProposed,
+    RefusalProposed.
     """
     with change(ref, Verb.APPROVE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.APPROVE)
+        require_none_under_way(work, Verb.APPROVE)
         kind, sha256 = _settle_draft(work)
         if kind == OutcomeKind.REFUSED:
             raise RefusalProposed()
@@ -75,11 +78,12 @@ def decline(ref: str, order: DeclineOrder, *, actor: Actor, at: datetime, expect
     """Refuse the request as appraised, for a reason of the list and in words; the clock ends, late stays late.
 
     Raises what `change` raises; SamePerson (unless the process is on site), UnknownReason, ReasonNeedsWords,
-    UnprintableSign, NothingProposed, NoRefusalProposed.
+    UnprintableSign, RequestUnderWay, NothingProposed, NoRefusalProposed.
     """
     with change(ref, Verb.DECLINE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         require_other_hand(work, Verb.DECLINE)
+        require_none_under_way(work, Verb.DECLINE)
         text = require_reason("decline_reasons", order.reason, on=work.today)
         words = said_words("Nói rõ lý do", order.explanation)
         if not words:

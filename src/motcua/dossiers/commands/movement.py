@@ -9,6 +9,7 @@ from motcua.dossiers.models import Outcome, Step
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import AssignOrder, ForwardOrder, SendBackOrder
 from motcua.dossiers.reasons import require_reason
+from motcua.dossiers.supplement_brakes import require_appraised_on
 from motcua.ledger.actor import Actor
 from motcua.people.roster import roster
 from motcua.rules.codes import StepEnd
@@ -56,13 +57,13 @@ def assign(ref: str, order: AssignOrder, *, actor: Actor, at: datetime, expected
 def forward(ref: str, order: ForwardOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """End the open step and begin the next one of the process; out of the desk this is the hand-over (Art. 18).
 
-    Raises what `change` raises; NoWay for a chosen step that does not follow, NeedsOwnVerb, UnknownStaff, NotAMember,
-    SamePerson.
+    Raises what `change` raises; NoWay for a chosen step that does not follow, NeedsOwnVerb, RequestUnderWay,
+    UnknownStaff, NotAMember, SamePerson.
     """
     with change(ref, Verb.FORWARD, actor=actor, at=at, expected=expected) as door:
         work = door.work
         node = work.process.map.after(work.open_step.node_key, work.questions, chosen=order.to or None)
-        require_handed_on(node)
+        require_appraised_on(work, Verb.FORWARD, require_handed_on(node).kind)
         door.facts = Moved(
             closed=work.close_step(work.open_step, StepEnd.DONE),
             opened=work.open_next(node, person=order.person),

@@ -29,6 +29,8 @@ FITS: dict[Verb, tuple[SupplementState | None, ...]] = {
     Verb.REQUEST_SUPPLEMENT: (SupplementState.SIGNED,),
     Verb.ACCEPT_SUPPLEMENT: (SupplementState.SENT,),
     Verb.LAPSE_SUPPLEMENT: (SupplementState.SENT,),
+    # Nobody decides while the applicant is about to be asked.
+    **dict.fromkeys((Verb.PROPOSE, Verb.APPROVE, Verb.DECLINE), (None,)),
 }
 
 

@@ -1,0 +1,50 @@
+"""What a request for papers holds up: no decision while it is under way, none on papers that nobody has judged.
+
+A request that was signed and kept in a drawer would else start the term again after the decision; whoever decides must
+know what is still missing (Decree 61/2018 Art. 19(4)).
+"""
+
+from motcua.dossiers.supplements import judged
+from motcua.dossiers.work import Work
+from motcua.rules.codes import SupplementState
+from motcua.rules.faults import Fault
+from motcua.rules.lifecycle import VERB_WORDS, NodeKind, Verb
+
+APPRAISING = frozenset({NodeKind.WORK, NodeKind.TASK})
+
+
+class RequestUnderWay(Fault):
+    """The applicant is about to be asked: nobody decides meanwhile."""
+
+    code = "request_under_way"
+    sentence = "Hồ sơ còn yêu cầu bổ sung {stage} nên chưa {verb} được. Bỏ yêu cầu đó hoặc chờ Bộ phận Một cửa gửi."
+
+
+class AnswersNotJudged(Fault):
+    """What came in answer has not been looked at."""
+
+    code = "answers_not_judged"
+    sentence = "Người nộp đã bổ sung mà chưa đánh giá: {what}. Đánh giá xong rồi mới trình ký."
+
+
+def require_none_under_way(work: Work, verb: Verb) -> None:
+    """Nothing is proposed or signed that the applicant has not been asked yet. No statement. Raises RequestUnderWay."""
+    if work.asking is not None:
+        stage = "chờ ký" if work.asking is SupplementState.PROPOSED else "chờ gửi"
+        raise RequestUnderWay(stage=stage, verb=VERB_WORDS[verb])
+
+
+def require_answers_judged(work: Work) -> None:
+    """Everything that came in answer was judged since. No statement where nothing was ever asked for.
+
+    Raises AnswersNotJudged.
+    """
+    unjudged = judged(work.dossier.pk).unjudged if work.dossier.supplements else ()
+    if unjudged:
+        raise AnswersNotJudged(what=", ".join(unjudged))
+
+
+def require_appraised_on(work: Work, verb: Verb, kind: NodeKind) -> None:
+    """A request goes along from hand to hand within the appraisal, and not out of it. Raises RequestUnderWay."""
+    if work.main_kind in APPRAISING and kind not in APPRAISING:
+        require_none_under_way(work, verb)

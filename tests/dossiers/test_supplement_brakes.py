@@ -1,0 +1,87 @@
+"""A request for papers that is under way holds the decision up; what comes in answer is judged before the decision."""
+
+import pytest
+from django.db import connection
+
+from motcua.dossiers.models import SupplementRequest
+from motcua.dossiers.supplement_brakes import AnswersNotJudged, RequestUnderWay
+from motcua.ledger.models import Event
+from motcua.rules.codes import OutcomeKind, SupplementState
+from motcua.rules.lifecycle import NodeKind, State, Verb, WrongStep
+from tests.dossiers.acts import open_step, refused, row, say, to_clerk, to_leader, to_officer
+from tests.dossiers.province import CONSULT, LAND
+from tests.dossiers.test_supplements import PASS, answered, judge_all, propose, proposed, same, signed
+
+DROP = {"explanation": "Đã tìm thấy trong kho dữ liệu"}
+
+
+def to_decision(p, change, at, **fields):
+    return say(Verb.PROPOSE, change, p.officer, at, **{"opinion": "Đủ điều kiện"} | fields)
+
+
+@pytest.mark.parametrize(("where", "word"), [(proposed, "chờ ký"), (signed, "chờ gửi")])
+def test_no_result_is_proposed_while_a_request_lies_in_the_drawer(province, monday, after, where, word):
+    change = where(province, monday)
+    for outcome in (OutcomeKind.APPROVED, OutcomeKind.REFUSED):
+        with refused(RequestUnderWay, word, "trình ký", "Bỏ yêu cầu"):
+            to_decision(province, change, after(hours=1), outcome=outcome)
+    change = say(Verb.DROP_SUPPLEMENT, change, province.officer, after(hours=1), **DROP)
+    change = to_decision(province, change, after(hours=1))
+    assert open_step(change).kind == NodeKind.APPROVE and same(change)
+
+
+def in_the_drawer(change, p, at):
+    """A signed request beside a proposal, as dossiers had it before this was refused: laid into the row."""
+    SupplementRequest.objects.create(
+        dossier_id=change.dossier.pk, no=1, state=SupplementState.SIGNED, reason="paper_invalid",
+        proposed_by_id=p.officer.staff_id, proposed_at=at, leader_id=p.leader.staff_id, signed_at=at,
+    )  # fmt: skip
+
+
+def test_whoever_decides_lets_it_be_dropped_first(province, monday, after):
+    change = to_leader(province, monday)
+    in_the_drawer(change, province, monday)
+    with refused(RequestUnderWay, "chờ gửi", "phê duyệt"):
+        say(Verb.APPROVE, change, province.leader, after(hours=1))
+    with refused(RequestUnderWay, "chờ gửi", "từ chối giải quyết"):
+        words = {"reason": "not_entitled", "explanation": "Không đủ điều kiện"}
+        say(Verb.DECLINE, change, province.leader, after(hours=1), **words)
+    change = say(Verb.DROP_SUPPLEMENT, change, province.leader, after(hours=1), **DROP)
+    assert open_step(say(Verb.APPROVE, change, province.leader, after(hours=1))).kind == NodeKind.NUMBER
+
+
+@pytest.mark.parametrize(("where", "word"), [(to_leader, "Ký duyệt"), (to_clerk, "Vào sổ")])
+def test_after_the_proposal_nothing_is_sent_out_of_the_drawer(province, monday, after, where, word):
+    change = where(province, monday)
+    in_the_drawer(change, province, monday)
+    with refused(WrongStep, word, "gửi yêu cầu bổ sung"):
+        say(Verb.REQUEST_SUPPLEMENT, change, province.clerk_at_desk, after(hours=1))
+
+
+def test_within_the_appraisal_the_work_goes_on_and_the_request_with_it(province, monday, after):
+    change = say(Verb.FORWARD, province.receive(monday, LAND), province.clerk_at_desk, monday)
+    change = propose(province, judge_all(province, change, monday), monday)
+    change = say(Verb.FORWARD, change, province.officer, after(hours=1), to=CONSULT.key)
+    words = {"to": "Thẩm định", "reason": "appraisal_thin", "explanation": "Xem lại"}
+    change = say(Verb.SEND_BACK, change, province.officer, after(hours=1), **words)
+    change = say(Verb.SIGN_SUPPLEMENT, change, province.leader, after(hours=1))
+    change = say(Verb.FORWARD, change, province.officer, after(hours=2), to=CONSULT.key)
+    change = say(Verb.REQUEST_SUPPLEMENT, change, province.clerk_at_desk, after(hours=2))
+    assert row(change).state == State.SUPPLEMENT and same(change)
+
+
+def test_what_came_in_answer_is_judged_before_it_is_decided_on(province, monday, after):
+    change = answered(province, monday, after(days=1))
+    with refused(AnswersNotJudged, "giấy tờ số 2", "thông tin người nộp", "trình ký"):
+        to_decision(province, change, after(days=1, hours=1))
+    change = judge_all(province, change, after(days=1, hours=1), papers=(PASS, PASS, PASS), applicant=PASS)
+    change = to_decision(province, change, after(days=1, hours=2))
+    assert open_step(change).kind == NodeKind.APPROVE and same(change)
+
+
+def test_without_a_supplement_the_result_may_be_proposed_as_ever(province, monday, after):
+    change = to_decision(province, to_officer(province, monday), after(hours=1))
+    assert Event.objects.filter(kind="dossier.propose").count() == 1 and same(change)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM verdict")
+        assert cursor.fetchone()[0] == 0
