@@ -1,7 +1,8 @@
-"""What bin/test does: the checks, then pytest once a database. Standard library only."""
+"""What bin/test does: the checks, and pytest once a database. Standard library only."""
 
 import os
 import subprocess
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import _environment
@@ -43,9 +44,11 @@ def main(arguments: list[str], manual: str) -> int:
     os.chdir(_environment.ROOT)
     os.environ["PYTHONPATH"] = os.pathsep.join([os.path.join(_environment.ROOT, "src"), _environment.ROOT])
     os.environ["MOTCUA_TEST_REQUIRE"] = ",".join(sorted(wish.require))
-    if not wish.rest and (failed := run_checks(python)):
-        return failed
-    return run_suites(python, wish)
+    if wish.rest:
+        return run_suites(python, wish)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # One process each, they would leave the other cores idle.
+        return run_suites(python, wish, beside.submit(run_checks, python))
 
 
 def read(arguments: list[str]) -> Wish:
@@ -75,37 +78,47 @@ def one_of(option: str, value: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def run_checks(python: str) -> int:
-    """Style, import contracts, types, templates; all of them, so that one run shows everything. 0 when all hold."""
+def run_checks(python: str) -> list[str]:
+    """Style, import contracts, types, templates; all of them, so that one run shows everything. What failed and why."""
     environment = {**os.environ, "MOTCUA_DATA": os.path.join(_environment.FOLDER, "check-data")}
     failed = []
     for name, command in CHECKS:
-        print(f"== {name}", flush=True)
         done = subprocess.run([python, *command], env=environment, capture_output=True, text=True)
         if done.returncode:
-            print(done.stdout + done.stderr, flush=True)
-            failed.append(name)
-    if failed:
-        print(f"failed: {', '.join(failed)}", flush=True)
-    return 1 if failed else 0
+            failed.append(f"failed: {name}\n{done.stdout}{done.stderr}")
+    return failed
 
 
-def run_suites(python: str, wish: Wish) -> int:
-    """pytest on SQLite, then on PostgreSQL where it is asked for or found; stops at the first that fails."""
+def run_suites(python: str, wish: Wish, checks: "Future[list[str]] | None" = None) -> int:
+    """pytest on SQLite, then on PostgreSQL where it is asked for or found; stops at the first that fails, or when the
+    checks did, which run beside the first.
+    """
     demanded = wish.database in ("postgres", "both") or "postgres" in wish.require
     on_postgres = wish.database != "sqlite" and (demanded or has_postgres(python))
+    failed = 0
     if wish.database != "postgres":
         print("== pytest, SQLite", flush=True)
-        if failed := subprocess.call([python, *pytest(wish)]):
-            if failed == NOT_UNDERSTOOD:
-                _environment.say("pytest không hiểu lệnh vừa viết (lời báo ở trên là của pytest). Xem: bin/test --help")
-            return failed
-    if not on_postgres:
-        return 0
+        failed = subprocess.call([python, *pytest(wish)])
+        if failed == NOT_UNDERSTOOD:
+            _environment.say("pytest không hiểu lệnh vừa viết (lời báo ở trên là của pytest). Xem: bin/test --help")
+    if checks is not None:
+        failed = tell_checks(checks.result()) or failed
+    if failed or not on_postgres:
+        return failed
     print("== pytest, PostgreSQL (a private server for this run)", flush=True)
     only = [] if wish.rest else [f"--ignore={folder}" for folder in NO_DATABASE]
+    if wish.database != "postgres" and not wish.rest:
+        print("   (what asks for no database was proven on SQLite: deselected)", flush=True)
+        os.environ["MOTCUA_TEST_AGAIN"] = "1"
     clusters = f"--clusters={WORKERS}"
     return subprocess.call([python, "-m", "tests.postgres", clusters, python, *pytest(wish, again=True), *only])
+
+
+def tell_checks(failed: list[str]) -> int:
+    """Say what came of the checks; 1 when one of them failed."""
+    print(f"== {', '.join(name for name, _ in CHECKS)}", flush=True)
+    print("\n".join(failed) or "passed", flush=True)
+    return 1 if failed else 0
 
 
 def has_postgres(python: str) -> bool:
@@ -119,4 +132,4 @@ def pytest(wish: Wish, *, again: bool = False) -> list[str]:
     """
     parallel = [] if any(part.startswith("-n") or part == "--pdb" for part in wish.rest) else ["-n", str(WORKERS)]
     chosen = [] if wish.slow else ["-m", "not slow and not browser" if again and not wish.rest else "not slow"]
-    return ["-m", "pytest", "-rs", *parallel, "--dist=loadfile", *chosen, *wish.rest]
+    return ["-m", "pytest", "-rs", *parallel, "--dist=loadfile", "--no-loadscope-reorder", *chosen, *wish.rest]

@@ -69,15 +69,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("MOTCUA_TEST_AGAIN"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
         items[:] = filter(_asks_a_database, items)
+    # Long files first (browser, real processes, generated calls): the others wait for the last file of each process.
+    long = {item.path for item in items if LONG & {item.path.name, *getattr(item, "fixturenames", ())}}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    """Whether the test may speak to one: pytest-django refuses a connection to all others."""
+    """Whether the test may speak to one: pytest-django refuses a connection to the others; houses have their own."""
     asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(asked) or any(map(item.get_closest_marker, ("django_db", "postgres")))
+    own = item.path.parent.name in OWN_DATABASES
+    return bool(asked) or own or any(map(item.get_closest_marker, ("django_db", "postgres")))
 
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "live_server"}
+LONG = {"page", "prepared", "shown", "test_schemathesis.py", "test_identities.py"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+OWN_DATABASES = {"config", "ledger", "mutation"}  # folders whose tests start real processes on databases of their own
 
 
 @pytest.fixture(scope="session")
