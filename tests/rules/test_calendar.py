@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from motcua.rules import calendar
 from motcua.rules.calendar import (
     DEFAULT_WEEK,
     BadSessions,
@@ -17,6 +18,7 @@ from motcua.rules.calendar import (
 )
 from motcua.rules.days import DayKind
 from motcua.rules.holidays_vn import NATIONAL_DAYS, SpecialDay
+from motcua.rules.timetable import make_timetable
 from tests.rules.times import at, shown
 
 CALENDAR = national_calendar()
@@ -108,12 +110,37 @@ def test_a_calendar_reaches_as_far_as_the_law_may_ask():
     assert CALENDAR.working_time_between(at("1980-01-02T08:00"), at("1980-01-02T09:00")) == timedelta(hours=1)
 
 
+def test_near_the_first_year_a_long_term_still_finds_its_end():
+    assert make_calendar().add_working_days(date(1977, 1, 3), 9999).year == 2015
+    assert make_calendar().add_working_days(date(2399, 1, 4), -9999).year == 2360
+
+
+def test_years_that_were_laid_out_once_are_not_laid_out_again(monkeypatch):
+    laid_out: list[tuple[int, int]] = []
+
+    def lay_out(first, last, *days):
+        laid_out.append((first, last))
+        return make_timetable(first, last, *days)
+
+    monkeypatch.setattr(calendar, "make_timetable", lay_out)
+    fresh = make_calendar()
+    fresh.working_days_between(date(2023, 5, 2), date(2023, 5, 8))
+    for day in (date(2022, 1, 1), date(2023, 7, 1), date(2024, 12, 31)):
+        fresh.working_days_between(day, day)
+    assert laid_out == [(2022, 2024)]
+    fresh.working_days_between(date(2021, 12, 31), date(2023, 5, 8))
+    fresh.working_days_between(date(2023, 5, 8), date(2025, 1, 1))
+    assert laid_out[1:] == [(2020, 2024), (2020, 2026)]
+
+
 def test_a_calendar_ends_with_one_clear_sentence():
     fresh = make_calendar()
     for attempt in (
         lambda: fresh.add_working_days(date(1975, 1, 1), 1),
         lambda: fresh.add_working_days(date(2500, 1, 1), 1),
         lambda: fresh.add_working_days(date(2399, 12, 1), 9999),
+        lambda: fresh.working_days_between(date(1975, 12, 31), date(1980, 1, 1)),
+        lambda: fresh.working_days_between(date(2399, 1, 1), date(2401, 1, 1)),
         lambda: fresh.add_working_time(at("2400-12-29T08:00"), timedelta(hours=9999)),
     ):
         with pytest.raises(OutOfCalendar, match="năm 1976 đến năm 2400"):
