@@ -12,7 +12,7 @@ from motcua.catalogue.definitions import SupplementDefinition
 from motcua.documents import store
 from motcua.documents.models import PrintRecord
 from motcua.dossiers.attachments import UnknownFile
-from motcua.dossiers.commands.answers import AnsweredTwice, EmptyAnswer, NotAsked, Unanswered, WindowOpen
+from motcua.dossiers.commands.answers import AnsweredTwice, EmptyAnswer, NotAsked, Unanswered, WindowOpen, WindowPassed
 from motcua.dossiers.commands.appraisal import NothingJudged, PartNeedsReason, UnknownPart
 from motcua.dossiers.commands.supplements import OwnRequest, SecondNeedsGround, SecondNeedsLeader, SupplementOpen
 from motcua.dossiers.differences import differences
@@ -327,11 +327,20 @@ def test_the_window_passes_and_the_dossier_is_closed_by_the_system(province, mon
     assert lapse_windows(at=ends + timedelta(days=1)) == 0 and same(change)
 
 
-def test_an_answer_that_comes_before_the_desk_has_closed_is_taken(province, monday):
+def test_an_answer_after_the_window_is_not_taken_and_begins_no_term_again(province, monday):
     change = sent(province, monday)
-    later = SupplementRequest.objects.get().window_ends + timedelta(hours=1)
-    change = say(Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, later, answers=ANSWERS)
-    assert lapse_windows(at=later) == 0 and row(change).state == State.PROCESSING and same(change)
+    ends = SupplementRequest.objects.get().window_ends
+    with refused(WindowPassed, "17:30 ngày 16/12/2026", "nộp hồ sơ mới"):
+        later = ends + timedelta(minutes=1)
+        say(Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, later, answers=ANSWERS)
+    assert lapse_windows(at=later) == 1 and row(change).state == State.STOPPED and same(change)
+
+
+def test_an_answer_in_the_last_minute_of_the_window_is_taken(province, monday):
+    change = sent(province, monday)
+    ends = SupplementRequest.objects.get().window_ends
+    change = say(Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, ends, answers=ANSWERS)
+    assert row(change).state == State.PROCESSING and same(change)
 
 
 def test_after_a_withdrawal_no_window_lapses_any_more(province, monday):

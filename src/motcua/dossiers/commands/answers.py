@@ -63,17 +63,30 @@ class WindowOpen(Fault):
     sentence = "Người nộp còn được bổ sung đến {until:%H:%M ngày %d/%m/%Y} nên chưa đóng hồ sơ được."
 
 
+class WindowPassed(Fault):
+    """What comes after the window begins no term again: the dossier is closed, and may be filed anew."""
+
+    code = "window_passed"
+    sentence = (
+        "Thời hạn bổ sung đã hết lúc {until:%H:%M ngày %d/%m/%Y} nên không nhận bổ sung được nữa; hồ sơ được đóng và "
+        "người nộp có thể nộp hồ sơ mới."
+    )
+
+
 def accept_supplement(
     ref: str, order: AcceptSupplementOrder, *, actor: Actor, at: datetime, expected: int | None = None
 ) -> Change:
     """Take everything that was asked for: a new row for each paper beside the old one; the clock goes on.
 
-    Raises what `change` raises; NoSupplement, NotAsked, AnsweredTwice, Unanswered, EmptyAnswer, UnknownFile,
-    UnprintableSign.
+    Raises what `change` raises; NoSupplement, WindowPassed, NotAsked, AnsweredTwice, Unanswered, EmptyAnswer,
+    UnknownFile, UnprintableSign.
     """
     with change(ref, Verb.ACCEPT_SUPPLEMENT, actor=actor, at=at, expected=expected) as door:
         work = door.work
         items = open_items(work.dossier.pk, SupplementState.SENT, where=WAITING)
+        ends = items[0].request.window_ends
+        if ends is not None and at > ends:
+            raise WindowPassed(until=local(ends))
         answers = _matched(items, order.answers)
         files = find_files((answer.file for answer in answers), actor=actor, dossier_id=work.dossier.pk)
         papers = _take_papers(work, items, answers, files)

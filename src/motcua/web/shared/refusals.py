@@ -95,6 +95,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "not_all_judged",
         "supplement_open",
         "window_open",
+        "window_passed",
         "nothing_drafted",
         "nothing_promised",
         "unit_not_involved",
