@@ -92,7 +92,7 @@ class Trial:
     def _run_sound(self, items: list[pytest.Item]) -> None:
         # Once untimed: the first one pays for the database. What it runs does not run at import.
         self._seen.switch_context(WARMING)
-        runtestprotocol(items[0], log=False, nextitem=items[0])
+        runtestprotocol(items[0], log=False, nextitem=items[-1])
         for item, following in zip(items, [*items[1:], items[0]], strict=True):
             self._seen.switch_context(item.nodeid)
             began = time.process_time()
