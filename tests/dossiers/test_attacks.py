@@ -1,6 +1,7 @@
 """Many hands over one dossier, clocks that disagree, keys sent again: one wins, others are told, nothing is torn."""
 
 from collections import Counter as Tally
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from motcua.ledger.models import Event
 from motcua.ledger.verify import verify
 from motcua.rules.lifecycle import WrongState, WrongStep
 from motcua.web.models import IdempotencyKey
-from motcua.web.shared.idempotency import KEPT, once
+from motcua.web.shared.idempotency import KEPT, KeyReused, once
 from tests.dossiers.acts import a_reason, row, to_clerk, to_leader, to_office, to_return
 from tests.dossiers.province import HOUSEHOLD, Province, applicant, make_province
 from tests.dossiers.test_dates import storm
@@ -148,7 +149,7 @@ def test_a_verb_sent_again_after_others_gives_its_own_first_answer(province, mon
         act = lambda: forward(  # noqa: E731
             code, orders.ForwardOrder(), actor=province.clerk_at_desk, at=monday, expected=1
         )
-        return once("client:1", "k-forward", code.encode(), at=monday, act=act)
+        return once(province.clerk_at_desk, "k-forward", code.encode(), at=monday, act=act)
 
     came = at_once(*[send] * 5)
     assert Tally(one.replayed for one in came) == {False: 1, True: 4}
@@ -158,10 +159,29 @@ def test_a_verb_sent_again_after_others_gives_its_own_first_answer(province, mon
     assert nothing_is_torn()
 
 
+def test_a_form_sent_again_from_another_posting_or_by_a_machine_is_not_the_same_send(province, monday):
+    order = orders.ReceiveOrder(procedure=HOUSEHOLD, applicant=applicant())
+    clerk = province.clerk_at_desk
+
+    def send(actor: Any) -> Any:
+        return once(actor, "k-1", b"{}", at=monday, act=lambda: receive(order, actor=actor, at=monday))
+
+    first = send(clerk)
+    with pytest.raises(KeyReused):
+        send(replace(clerk, posting_id=province.head_of_desk.posting_id))
+    by_machine = send(replace(clerk, client_id=1))
+    assert not by_machine.replayed and by_machine.change.dossier.pk != first.change.dossier.pk
+    with pytest.raises(KeyReused):
+        send(replace(province.second_at_desk, client_id=1))
+    assert send(clerk).replayed and Dossier.objects.count() == 2
+
+
 def test_a_key_that_nobody_swept_away_may_be_used_again_after_its_day(province, monday):
     def send(at: Any) -> Any:
         order = orders.ReceiveOrder(procedure=HOUSEHOLD, applicant=applicant())
-        return once("client:1", "k-1", b"{}", at=at, act=lambda: receive(order, actor=province.clerk_at_desk, at=at))
+        return once(
+            province.clerk_at_desk, "k-1", b"{}", at=at, act=lambda: receive(order, actor=province.clerk_at_desk, at=at)
+        )
 
     first = send(monday)
     second = send(monday + KEPT)

@@ -118,7 +118,7 @@ def test_undo_and_forward_race_and_one_of_them_comes_too_late(province, monday):
 def test_a_form_sent_twice_at_once_makes_one_dossier(province, monday):
     def send(body: bytes = b"{}") -> Any:
         act = lambda: receive(order(), actor=province.clerk_at_desk, at=monday)  # noqa: E731
-        return once("client:1", "k-1", body, at=monday, act=act)
+        return once(province.clerk_at_desk, "k-1", body, at=monday, act=act)
 
     came = at_once(*[send] * 6)
     assert Tally(one.replayed for one in came) == {False: 1, True: 5}

@@ -16,7 +16,7 @@ class Token(HttpBearer):
     """`Authorization: Bearer mc_…`; one statement finds the client and the generation of the data."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
-        """The client; `request.actor`, `request.at` and `request.owner` are set beside it.
+        """The client; `request.actor` and `request.at` are set beside it.
 
         Raises BadToken, TokenEnded, MayNotActFor.
         """
@@ -28,7 +28,6 @@ class Token(HttpBearer):
         except UnknownStaff:
             # Whether a login exists is nobody's business but the client's own unit's.
             raise MayNotActFor(client=caller.name) from None
-        request.owner = f"client:{caller.id}"  # type: ignore[attr-defined]
         note_use(caller, at=at)
         return caller
 

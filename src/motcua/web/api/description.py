@@ -56,7 +56,8 @@ _IF_NONE_MATCH: Final[Json] = {
 _KEY: Final[Json] = {
     "name": "Idempotency-Key",
     "in": "header",
-    "description": "Khóa của lần gửi, giữ 24 giờ: gửi lại cùng nội dung thì nhận lại trả lời cũ.",
+    "description": "Khóa của lần gửi, giữ 24 giờ: cùng người, cùng nội dung gửi lại thì nhận lại trả lời cũ."
+    " Khóa đã dùng cho nội dung khác hoặc Acting-For khác thì trả lời key_reused.",
     "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
 }
 _HEADERS: Final[Json] = {

@@ -150,7 +150,7 @@ def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -
     if key is not None and not _KEY.fullmatch(key):
         raise BadKey()
     said = request.path.encode() + b"\n" + request.body
-    result = once(request.owner, key, said, at=moment(request), act=act)  # type: ignore[attr-defined]
+    result = once(actor(request), key, said, at=moment(request), act=act)
     answer = answers.done(result.change.dossier, result.change.event, replayed=result.replayed)
     response["ETag"] = f'"{answer["version"]}"'
     return answer

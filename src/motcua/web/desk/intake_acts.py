@@ -54,7 +54,7 @@ def receive_it(request: HttpRequest, screen: Typed, form: IntakeForm) -> Done:
             return _at_once(order, form, actor=actor, at=at)
         return receive(order, actor=actor, at=at)
 
-    return once(f"account:{actor.account_id}", key_of(request), screen.digest, at=at, act=act)
+    return once(actor, key_of(request), screen.digest, at=at, act=act)
 
 
 def refuse_it(request: HttpRequest, screen: Typed, form: IntakeForm) -> Done:
@@ -69,9 +69,7 @@ def refuse_it(request: HttpRequest, screen: Typed, form: IntakeForm) -> Done:
         papers=paper_orders(screen.papers, screen.said),
         channel=screen.channel,
     )
-    key = key_of(request)
-    owner = f"account:{actor.account_id}"
-    return once(owner, key, screen.digest, at=at, act=lambda: refuse(order, actor=actor, at=at))
+    return once(actor, key_of(request), screen.digest, at=at, act=lambda: refuse(order, actor=actor, at=at))
 
 
 def _receive_order(screen: Typed, form: IntakeForm) -> orders.ReceiveOrder:

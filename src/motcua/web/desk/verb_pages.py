@@ -16,6 +16,7 @@ from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.diary import diary
 from motcua.dossiers.picture import Picture, picture
 from motcua.dossiers.work import Work
+from motcua.ledger.actor import Actor
 from motcua.rules.calendar import legal_day
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import VERB_WORDS, Verb
@@ -187,10 +188,10 @@ def attempt(request: HttpRequest, found: Picture, verb: Verb, form: VerbForm) ->
     return None
 
 
-def _sent(request: HttpRequest, found: Picture, verb: Verb) -> tuple[str, str | None, bytes]:
-    """Whose send it is, its key, and what is compared under the key."""
+def _sent(request: HttpRequest, found: Picture, verb: Verb) -> tuple[Actor, str | None, bytes]:
+    """Who sends, its key, and what is compared under the key."""
     body = repr((str(found.dossier), verb.value)).encode() + body_of(request)
-    return f"account:{request.actor.account_id}", key_of(request), body  # type: ignore[attr-defined]
+    return request.actor, key_of(request), body  # type: ignore[attr-defined]
 
 
 def _refusal(request: HttpRequest, found: Picture, verb: Verb) -> Fault | None:

@@ -1,6 +1,8 @@
 """An act that is sent twice happens once: the key is the last insert of its transaction, and is looked up at refusal.
 
 Looking it up only when something went wrong has the same effect as looking first, and costs a statement less.
+What came of an act is told again to the very person who did it: who acts, and in which posting, is part of what is
+compared under a key.
 """
 
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.dossiers.change import Change
 from motcua.dossiers.models import Dossier
+from motcua.ledger.actor import Actor
 from motcua.ledger.models import Event
 from motcua.ledger.record import along
 from motcua.rules.faults import Fault
@@ -21,10 +24,10 @@ KEPT = timedelta(hours=24)
 
 
 class KeyReused(Fault):
-    """The key came before with another body."""
+    """The key came before with another body, or from another person."""
 
     code = "key_reused"
-    sentence = "Khóa gửi lại này đã dùng cho một nội dung khác. Tạo khóa mới rồi gửi."
+    sentence = "Khóa gửi lại này đã dùng cho nội dung khác hoặc người khác. Tạo khóa mới rồi gửi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,25 @@ class Done:
     replayed: bool
 
 
-def once(owner: str, key: str | None, body: bytes, *, at: datetime, act: Callable[[], Change]) -> Done:
-    """Do the act unless this owner did it under this key before; then give back what came of it.
+def owner_of(actor: Actor) -> str:
+    """Whose keys these are: the client's through which somebody acts, else the account's."""
+    return f"account:{actor.account_id}" if actor.client_id is None else f"client:{actor.client_id}"
 
-    `owner` is `client:<id>` or `account:<id>`. Raises KeyReused, and whatever the act raises the first time.
+
+def digest_of(actor: Actor, body: bytes) -> bytes:
+    """What is compared under a key: who acts, in which posting, and what was said."""
+    hand = (actor.account_id, actor.staff_id, actor.posting_id, actor.on_behalf_of)
+    return sha256(repr(hand).encode() + b"\n" + body).digest()
+
+
+def once(actor: Actor, key: str | None, body: bytes, *, at: datetime, act: Callable[[], Change]) -> Done:
+    """Do the act unless this actor did it under this key before; then give back what came of it.
+
+    Raises KeyReused, and whatever the act raises the first time.
     """
     if key is None:
         return Done(act(), replayed=False)
-    digest = sha256(body).digest()
+    owner, digest = owner_of(actor), digest_of(actor, body)
     try:
         return Done(_first(owner, key, digest, at=at, act=act), replayed=False)
     except (Fault, IntegrityError) as problem:
@@ -54,10 +68,10 @@ def once(owner: str, key: str | None, body: bytes, *, at: datetime, act: Callabl
     return Done(_first(owner, key, digest, at=at, act=act), replayed=False)
 
 
-def came_before(owner: str, key: str | None, body: bytes, *, at: datetime) -> bool:
-    """Whether this owner said the same under this key already: to be asked where a repetition is refused unsaid."""
+def came_before(actor: Actor, key: str | None, body: bytes, *, at: datetime) -> bool:
+    """Whether this actor said the same under this key already: to be asked where a repetition is refused unsaid."""
     try:
-        return key is not None and _look_up(owner, key, sha256(body).digest(), at=at) is not None
+        return key is not None and _look_up(owner_of(actor), key, digest_of(actor, body), at=at) is not None
     except KeyReused:
         return False
 
@@ -79,7 +93,7 @@ def _forget_old(owner: str, key: str, *, at: datetime) -> bool:
 
 
 def _look_up(owner: str, key: str, digest: bytes, *, at: datetime) -> Change | None:
-    """What came of the act under this key in the last 24 hours. Raises KeyReused for another body."""
+    """What came of the act under this key in the last 24 hours. Raises KeyReused for another body or hand."""
     row = IdempotencyKey.objects.filter(owner=owner, key=key, at__gt=at - KEPT).first()
     if row is None:
         return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -16,7 +15,7 @@ from motcua.web.desk.admin.frame import actor_of, admin_page, moment_of
 from motcua.web.models import IdempotencyKey
 from motcua.web.shared.errors import status_of
 from motcua.web.shared.form_keys import key_of
-from motcua.web.shared.idempotency import KEPT, KeyReused
+from motcua.web.shared.idempotency import KEPT, KeyReused, digest_of, owner_of
 from motcua.web.shared.toasts import Toast, say
 
 UNSAID = frozenset({"csrfmiddlewaretoken", "idempotency_key"})
@@ -84,7 +83,7 @@ def run_once(request: HttpRequest, run: Callable[[], Any]) -> Any:
 
     Raises KeyReused when the key came before with something else typed, and whatever the act raises.
     """
-    key, owner, at = key_of(request), f"account:{actor_of(request).account_id}", moment_of(request)
+    key, owner, at = key_of(request), owner_of(actor_of(request)), moment_of(request)
     if key is None:
         with transaction.atomic():
             return run()
@@ -115,7 +114,7 @@ def _was_sent(owner: str, key: str, digest: bytes, request: HttpRequest) -> bool
 
 def _digest(request: HttpRequest) -> bytes:
     typed = sorted((name, values) for name, values in request.POST.lists() if name not in UNSAID)
-    return sha256(repr((request.path, typed)).encode()).digest()
+    return digest_of(actor_of(request), repr((request.path, typed)).encode())
 
 
 def form_page(request: HttpRequest, form: AdminForm, act: Act, *, status: int = 200, **context: Any) -> HttpResponse:
