@@ -7,6 +7,8 @@ from django.db import connection
 
 from motcua.documents.models import PrintRecord
 from motcua.documents.printing import draw
+from motcua.documents.store import open_file
+from motcua.dossiers import ending_sheets
 from motcua.dossiers.change import ClockStands
 from motcua.dossiers.commands.endings import (
     WithdrawalBeforeReceived,
@@ -20,8 +22,9 @@ from motcua.dossiers.reasons import ReasonNeedsWords, UnknownReason
 from motcua.people.permissions import Denied
 from motcua.rules.codes import Clock, NoteVisibility, OutcomeKind, SegmentCause, StepEnd
 from motcua.rules.deadlines import FAR_FUTURE
-from motcua.rules.documents import PrintKind
+from motcua.rules.documents import FormSet, PrintKind
 from motcua.rules.lifecycle import State, Verb, WrongState
+from tests.documents import readings
 from tests.documents.samples import COUNTER
 from tests.dossiers.acts import a_reason, land_to_officer, refused, row, say, to_clerk, to_officer, to_return
 from tests.dossiers.province import COPY
@@ -172,3 +175,14 @@ def test_a_pause_does_not_keep_the_leader_from_stopping(province, monday, after)
     with refused(ClockStands):
         say(Verb.PROPOSE, paused, province.officer, after(hours=2), opinion="Đủ")
     assert row(stopped(province, paused, after(days=2))).clock == Clock.ENDED
+
+
+def test_a_dossier_on_the_forms_of_2018_is_ended_by_a_notice_that_names_no_form(province, monday, monkeypatch):
+    monkeypatch.setattr(ending_sheets, "form_set_on", lambda on: FormSet.F2018)
+    change = stopped(province, to_officer(province, monday), monday)
+    slip = PrintRecord.objects.get(kind=PrintKind.STOP_NOTICE)
+    assert bytes(slip.sha256).hex() == change.event.facts["print_sha256"]
+    with open_file(draw(slip, occasion=COUNTER)) as pdf:
+        words = readings.words_of(pdf.read())
+    assert "THÔNG BÁO" in words and "Mẫu số" not in words and "Thửa đất đang tranh chấp" in words
+    assert list(differences([change.dossier.pk])) == []

@@ -75,7 +75,7 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
         found = people.postings_in(unit.id, on, role)
         if found:
             person = people.staff(found[0].staff_id)
-            said = (person.name, post_words(found[0].title, unit.label))
+            said = (person.name, post_words(found[0].title, unit.name))
             return ", ".join(part for part in said if part), person.phone or unit.phone
     if letter.signer_id is None:
         return unit.label, unit.phone
@@ -84,9 +84,11 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
 
 def post_words(title: str, place: str) -> str:
     """A title with its place: "Trưởng phòng Kinh tế", not "Trưởng phòng, Phòng Kinh tế"."""
-    first, _, rest = place.partition(" ")
-    doubled = bool(title) and title.split()[-1].casefold() == first.casefold()
-    return " ".join(part for part in (title, rest if doubled else place) if part)
+    said, named = title.replace("UBND", "Ủy ban nhân dân").split(), place.split()
+    ends = range(min(len(said), len(named)), 0, -1)
+    same = (n for n in ends if " ".join(said[-n:]).casefold() == " ".join(named[:n]).casefold())
+    doubled = next(same, 0)
+    return " ".join([*said, *named[doubled:]])
 
 
 def _sentence_of(letter: Apology) -> str:

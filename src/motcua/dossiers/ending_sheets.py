@@ -24,7 +24,7 @@ from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import PartyKind, PartyRole, Profile, SegmentKind
 from motcua.rules.deadlines import LimitUnit
-from motcua.rules.documents import FormSet, PrintKind, StopGround
+from motcua.rules.documents import PrintKind, StopGround
 from motcua.rules.lifecycle import Verb
 from motcua.rules.procedures import Refund
 
@@ -35,9 +35,9 @@ def withdrawal_print(work: Work, *, asked_on: date, document_no: str, reason: st
 
 
 def stop_print(work: Work, *, reason: str) -> PrintRecord | None:
-    """Form 05 of a dossier that cannot be settled on, unsaved.
+    """Form 05 of a dossier that cannot be settled on, unsaved; under the forms of 2018 a plain notice that names none.
 
-    None under the forms of 2018, which have none, and for what was to be returned at once, which has no appointment.
+    None for what was to be returned at once, which has no appointment, and where nobody may sign for the agency.
     """
     return _stop_notice(work, StopGround.STOPPED, reason)
 
@@ -55,7 +55,7 @@ def _stop_notice(work: Work, ground: StopGround, reason: str, **asked: Any) -> P
     form_set = form_set_on(legal_day(dossier.received_at))
     agency = roster().unit(dossier.competent_unit_id, work.today)
     signature = signature_of(agency.id, on=work.today, actor=work.actor)
-    if form_set is not FormSet.F2025 or signature is None:
+    if signature is None:
         return None
     number = next_paper_number(PrintKind.STOP_NOTICE, unit_id=agency.id, on=work.today)
     applicant, _owner = _parties(work)

@@ -184,6 +184,8 @@ def test_whoever_may_not_write_the_letter_sees_no_draft(province, sit, soon, mom
         ("Trưởng phòng", "Phòng Kinh tế, Hạ tầng và Đô thị", "Trưởng phòng Kinh tế, Hạ tầng và Đô thị"),
         ("Giám đốc", "Sở Công Thương", "Giám đốc Sở Công Thương"),
         ("", "Phòng Kinh tế", "Phòng Kinh tế"),
+        ("Giám đốc Trung tâm", "Trung tâm Phục vụ hành chính công", "Giám đốc Trung tâm Phục vụ hành chính công"),
+        ("Chủ tịch UBND", "Ủy ban nhân dân phường Tân Hòa", "Chủ tịch Ủy ban nhân dân phường Tân Hòa"),
     ],
 )
 def test_a_title_and_its_place_say_no_word_twice(title, place, said):

@@ -89,7 +89,14 @@ def test_a_late_dossier_gets_its_apology(province, way, live_server, at, clock):
 def test_a_second_supplement_needs_a_ground_that_the_applicant_reads(province, way, live_server, at, moment, clock):
     change = judge_all(province, answered(province, at, moment("2026-11-16T09:05")), moment("2026-11-16T09:06"))
     ground = "Luật mới có hiệu lực từ hôm nay."
-    way(province.officer, change, Verb.PROPOSE_SUPPLEMENT, "Đã trình yêu cầu bổ sung", second_ground=ground, reason="details_wrong")
+    way(
+        province.officer,
+        change,
+        Verb.PROPOSE_SUPPLEMENT,
+        "Đã trình yêu cầu bổ sung",
+        second_ground=ground,
+        reason="details_wrong",
+    )
     way(province.leader, change, Verb.SIGN_SUPPLEMENT, "Đã ký yêu cầu bổ sung")
     screen = way(province.clerk_at_desk, change, Verb.REQUEST_SUPPLEMENT, "Đã gửi yêu cầu bổ sung")
     assert SupplementRequest.objects.count() == 2 and Dossier.objects.get().state == State.SUPPLEMENT

@@ -112,3 +112,18 @@ def test_an_extension_and_a_correction_stand_beside_the_date(province, send, sit
 def test_what_cannot_be_said_is_not_offered(province, sit, at):
     page = sit(province.leader).get(f"/nv/ho-so/{to_officer(province, at).dossier}/").content.decode()
     assert "/stop/" in page and "/extend/" not in page, "its procedure knows no extension"
+
+
+def test_time_that_stands_is_not_counted_as_used(province, sit, at, clock):
+    change = land_to_officer(province, at)
+    money = {"amount": 1_250_000, "basis": "Nghị định 103/2024/NĐ-CP", "document_no": "45/TB"}
+    change = say(Verb.REQUEST_OBLIGATION, change, province.officer, at, **money)
+    clock.set("2026-11-27T09:00")
+    page = said(sit(province.officer).get(f"/nv/ho-so/{change.dossier}/"))
+    assert "Đã dùng 0 / 5 ngày làm việc, đang dừng" in page
+    assert "dừng ở 0 / 1 ngày" in page and "bar--late" not in page
+    now = clock.set("2026-11-30T09:00")
+    say(Verb.CONFIRM_OBLIGATION, change, province.clerk_at_desk, now, receipt_no="0000412")
+    clock.set("2026-12-01T10:00")
+    page = said(sit(province.officer).get(f"/nv/ho-so/{change.dossier}/"))
+    assert "Đã dùng 1 / 5 ngày làm việc<" in page

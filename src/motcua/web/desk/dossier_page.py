@@ -1,7 +1,6 @@
 """The page of one dossier: what it is, where it stands, its papers, its dates, and what may be done."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from motcua.dossiers.models import Paper, Party
 from motcua.dossiers.picture import NotForYou, PaperPicture, Picture, picture
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Action, may
-from motcua.rules.calendar import WorkingCalendar, legal_day
+from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import (
     SEGMENT_CAUSE_WORDS,
     Apology,
@@ -32,10 +31,10 @@ from motcua.rules.lifecycle import STATE_WORDS, VERB_WORDS, NodeKind, State, Ver
 from motcua.web.desk.flow_strip import flow_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.print_page import papers_at_hand
+from motcua.web.desk.spent import spent
 from motcua.web.desk.supplement_views import idle, supplement_context
 from motcua.web.desk.verb_forms import AnnotateForm
 from motcua.web.desk.verb_pages import form_of
-from motcua.web.shared.dates import number
 from motcua.web.shared.deadline_words import deadline_words
 from motcua.web.shared.policy import decides_inside
 from motcua.web.shared.reckoning import Reckoning, reckoning
@@ -188,7 +187,7 @@ def _appraisal(
     current = next((paper for paper in papers if paper.current), papers[0] if papers else None)
     return {
         "reckoning": _reckoning(found, limit.in_words() if limit else ""),
-        "spent": _spent(found, calendar, at),
+        "spent": spent(found, calendar, at),
         "dated": [entry for entry in entries if entry.verb in DATED],
         "owed": _owed(found, entries),
         "flow": flow_views(found, at),
@@ -345,24 +344,6 @@ def _paper_detail(paper: Paper) -> str:
         parts.append(f"{paper.file.pages} trang")
     said = ", ".join(part for part in parts if part)
     return said or NATURE_WORDS[PaperNature(paper.nature)]
-
-
-def _spent(found: Picture, calendar: WorkingCalendar, at: datetime) -> dict[str, Any] | None:
-    """How much of the citizen's clock is used, for the rail: days as the law counts them, hours within one day."""
-    case = found.dossier
-    if case.received_at is None or case.legal_due is None:
-        return None
-    end = case.finished_at or at
-    moments = (end, case.legal_due)
-    used, whole = (calendar.minutes_between(case.received_at, moment) for moment in moments)
-    days = [calendar.working_days_between(legal_day(case.received_at), legal_day(moment)) for moment in moments]
-    tone = "late" if end > case.late_at else ("soon" if case.soon_from and end >= case.soon_from else "ok")
-    counted = f"{max(0, days[0])} / {days[1]} ngày" if days[1] > 0 else f"{_hours(used)} / {_hours(whole)} giờ"
-    return {"used": used, "whole": max(whole, 1), "words": f"Đã dùng {counted} làm việc", "tone": tone}
-
-
-def _hours(minutes: int) -> str:
-    return number(minutes / 60, 1)
 
 
 def _parties(found: Picture, request: HttpRequest) -> list[tuple[str, Party, Party | None]]:

@@ -8,6 +8,7 @@ from motcua.dossiers.picture import Picture
 from motcua.people.roster import roster
 from motcua.rules.deadlines import parse_limit
 from motcua.rules.process import Node
+from motcua.web.desk.spent import standing_since
 from motcua.web.shared.steps import Mark, StepView, Used
 
 DAY = 480  # working minutes
@@ -33,10 +34,15 @@ def _step_view(found: Picture, step: Step, node: Node, at: datetime) -> StepView
     people = roster()
     holder = people.staff(step.person_id).name if step.person_id else people.unit(step.unit_id).label
     own = calendar_for(step.unit_id, found.dossier.calendar_version_id)
-    used = step.used_minutes if step.used_minutes is not None else own.minutes_between(step.opened_at, at)
-    over = step.due is not None and (step.closed_at or at) > step.due
-    mark = Mark.DONE if step.closed_at else (Mark.LATE if over else Mark.NOW)
-    return StepView(node.name, mark, (holder, _used_words(used, node)), used=_used(used, node, over))
+    standing = standing_since(found) if step.closed_at is None else None
+    until = step.closed_at or (max(standing, step.opened_at) if standing else at)
+    used = step.used_minutes
+    if used is None:
+        used = max(0, own.minutes_between(step.opened_at, until) - (step.paused_minutes or 0))
+    over = step.due is not None and until > step.due
+    mark = Mark.DONE if step.closed_at else Mark.LATE if over else Mark.PAUSE if standing else Mark.NOW
+    words = f"dừng ở {_used_words(used, node)}" if standing else _used_words(used, node)
+    return StepView(node.name, mark, (holder, words), used=_used(used, node, over))
 
 
 def _used(minutes: int, node: Node, over: bool) -> Used | None:
