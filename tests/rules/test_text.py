@@ -89,10 +89,22 @@ def test_any_text_has_a_key_and_folding_twice_is_folding_once(text):
         ("", ""),
         ("Tôn Nữ Thị Ninh", "T** N* T** Ninh"),
         (unicodedata.normalize("NFD", "Đỗ Ân"), "Đ* Ân"),
+        ("Nguyễn Văn 079123456789", "N*** V** ***"),
+        ("Nguyễn Văn A (SĐT 0912345678)", "N*** V** A* *** ***"),
+        ("0912345678 Lan", "*** Lan"),
+        ("0912345678", "***"),
+        ("Trần Lan lan@thu.example", "T*** L** ***"),
+        ("John Fitzgerald Kennedy-Smith", "J*** F*** ***"),
+        ("H'Hen Niê", "*** Niê"),
     ],
 )
 def test_a_name_is_masked_for_the_public(name, masked):
     assert mask_name(name) == masked
+
+
+@given(st.text(max_size=24), st.text("0123456789", min_size=1, max_size=12), st.text(max_size=24))
+def test_no_digit_of_a_name_is_ever_shown(before, digits, after):
+    assert not any(char.isnumeric() and not char.isalpha() for char in mask_name(before + digits + after))
 
 
 def test_initials_are_family_and_given_name():

@@ -94,12 +94,22 @@ def _letter(base: str, marks: str) -> str:
 
 
 def mask_name(full_name: str) -> str:
-    """A name as the public may see it: "Nguyễn Văn Hùng" → "N*** V** Hùng"; a single word keeps its first letter."""
+    """A name as the public may see it: "Nguyễn Văn Hùng" → "N*** V** Hùng"; a single word keeps its first letter.
+
+    The given name is the last word, as in Vietnamese. What holds anything but letters shows nothing of itself: a number
+    or an address that was typed behind the name.
+    """
     words = nfc(full_name).split()
-    shown = words[-1:] if len(words) > 1 else []
-    return " ".join(
-        [word[0] + "*" * min(3, max(1, len(word) - 1)) for word in words[: len(words) - len(shown)]] + shown
-    )
+    given = [words.pop()] if len(words) > 1 and _is_word(words[-1]) else []
+    return " ".join([_starred(word) for word in words] + given)
+
+
+def _starred(word: str) -> str:
+    return word[0] + "*" * min(3, max(1, len(word) - 1)) if _is_word(word) else "***"
+
+
+def _is_word(text: str) -> bool:
+    return all(char.isalpha() or unicodedata.combining(char) for char in text)
 
 
 def initials(full_name: str) -> str:
