@@ -19,7 +19,7 @@ from motcua.dossiers.inventory import inventory
 from motcua.dossiers.models import ClockSegment, Dossier, DueChange, Note, Paper, Party, Step
 from motcua.dossiers.orders import PaperOrder, PartyOrder, ReceiveOrder, RefuseOrder
 from motcua.dossiers.parties import draw_party
-from motcua.dossiers.texts import bounded, printable
+from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.unguessable import fresh_reference, fresh_secret
 from motcua.dossiers.work import draw_step, opened
 from motcua.ledger.actor import Actor
@@ -33,7 +33,6 @@ from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, PartyRole, 
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import State, Verb
 from motcua.rules.numbering import format_code
-from motcua.rules.text import nfc
 
 
 class UnknownItem(Fault):
@@ -48,13 +47,6 @@ class ItemTwice(Fault):
 
     code = "item_twice"
     sentence = "Thành phần hồ sơ “{item}” được nêu hai lần. Gộp lại thành một dòng."
-
-
-class NoSets(Fault):
-    """A dossier of no set at all."""
-
-    code = "no_sets"
-    sentence = "Số bộ hồ sơ phải từ 1 trở lên."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +103,7 @@ def _people(order: ReceiveOrder | RefuseOrder) -> dict[PartyRole, PartyOrder]:
 def draw_papers(
     orders: tuple[PaperOrder, ...], dossier: Dossier, admission: Admission, files: Mapping[str, File]
 ) -> list[Paper]:
-    """The papers in the order of the receipt, unsaved. Raises UnknownItem, ItemTwice, TooLong, UnprintableSign."""
+    """The papers in the order of the receipt, unsaved. Raises UnknownItem, ItemTwice, UnprintableSign."""
     items = {item.code: item for item in admission.version.papers}
     _require_items([order.item for order in orders if order.item], items)
     papers = []
@@ -123,7 +115,7 @@ def draw_papers(
                 no=no,
                 paper_item_id=item.id if item else None,
                 file_id=files[order.file].pk if order.file else None,
-                name=bounded("Tên giấy tờ", order.name, 500) or (item.name if item else "Giấy tờ khác"),
+                name=tidy("Tên giấy tờ", order.name) or (item.name if item else "Giấy tờ khác"),
                 nature=order.nature,
                 source=order.source,
                 originals=order.originals,
@@ -148,7 +140,7 @@ def draw_title(dossier: Dossier, title: str, actor: Actor, *, at: datetime, labe
 
     `label` names the field where it is something else. Raises UnprintableSign.
     """
-    text = printable(label, nfc(title).strip())
+    text = worded(label, title)
     if not text:
         return []
     note = Note(
@@ -211,9 +203,7 @@ def start_clock(dossier: Dossier, admission: Admission, term: Promise, step: Ste
 
 
 def count_sets(dossier: Dossier, sets: int) -> None:
-    """How many sets were handed in. Raises NoSets."""
-    if sets < 1:
-        raise NoSets()
+    """How many sets were handed in."""
     dossier.sets = sets
 
 

@@ -1,9 +1,10 @@
 """Turning what was written down about a person into a row: normalised, checked, searchable by keyed hash."""
 
+from motcua.dossiers.bounds import longest
 from motcua.dossiers.fingerprints import fingerprint
 from motcua.dossiers.models import Party
 from motcua.dossiers.orders import PartyOrder
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import tidy
 from motcua.rules.codes import IdentityKind, PartyKind, PartyRole
 from motcua.rules.faults import Fault
 from motcua.rules.text import name_sort_key, parse_identity, parse_phone, parse_tax_code
@@ -19,9 +20,9 @@ class NameMissing(Fault):
 def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int, pk: int | None = None) -> Party:
     """An unsaved party, with its id when that was taken beforehand.
 
-    Raises NameMissing, TooLong, UnprintableSign, BadIdentity, BadPhone, BadTaxCode.
+    Raises NameMissing, UnprintableSign, BadIdentity, BadPhone, BadTaxCode.
     """
-    name = bounded("Họ và tên", order.name, 200)
+    name = tidy("Họ và tên", order.name)
     if not name:
         raise NameMissing()
     identity_kind, identity = _identity(order)
@@ -39,9 +40,9 @@ def draw_party(order: PartyOrder, role: PartyRole, *, dossier_id: int, pk: int |
         birth_on=order.birth_on,
         phone=phone,
         phone_hmac=fingerprint("phone", phone),
-        email=bounded("Thư điện tử", order.email, 254),
-        address=bounded("Địa chỉ", order.address, 300),
-        authority=bounded("Giấy ủy quyền", order.authority, 120),
+        email=tidy("Thư điện tử", order.email),
+        address=tidy("Địa chỉ", order.address),
+        authority=tidy("Giấy ủy quyền", order.authority),
     )
 
 
@@ -57,4 +58,4 @@ def _identity(order: PartyOrder) -> tuple[IdentityKind, str]:
         return kind, parse_identity(number)
     if kind is IdentityKind.TAX:
         return kind, parse_tax_code(number)
-    return kind, bounded("Số giấy tờ", number.upper().replace(" ", ""), 40)
+    return kind, tidy("Số giấy tờ", number.replace(" ", "").upper()[: longest(PartyOrder, "identity_no")])

@@ -105,7 +105,13 @@ def _read_order(kind: type[Any], said: Mapping[str, Any], prefix: str, wrong: di
             values[name] = _read(hints[name], said[name], path, wrong)
         except _Bad as bad:
             wrong[path] = f"“{path}” ({field.metadata.get('label', name)}) {bad}."
-    return kind(**values) if len(wrong) == before else None
+    if len(wrong) > before:
+        return None
+    try:
+        return kind(**values)
+    except Fault as fault:  # beyond its bounds
+        wrong[f"{prefix}{fault.facts.get('field', '')}"] = fault.message
+        return None
 
 
 def _is_required(field: Field[Any]) -> bool:
@@ -117,7 +123,6 @@ def _read(hint: Any, value: Any, path: str, wrong: dict[str, str]) -> Any:
     kind = _plain(hint)
     if kind is not hint and value in (None, ""):
         return None
-    kind = getattr(kind, "__supertype__", kind)
     if is_dataclass(kind):
         return _read_order(kind, _object(value), f"{path}.", wrong)  # type: ignore[arg-type]
     if get_origin(kind) is tuple:
@@ -193,4 +198,4 @@ def _form(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, IntEnum):
         return _words(hint)
     forms = {bool: "có|không", int: "số", date: "NĂM-THÁNG-NGÀY", datetime: "NĂM-THÁNG-NGÀYTGIỜ:PHÚT"}
-    return forms.get(getattr(hint, "__supertype__", hint), "chữ")
+    return forms.get(hint, "chữ")

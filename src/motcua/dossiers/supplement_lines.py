@@ -6,11 +6,10 @@ from motcua.dossiers.models import Paper
 from motcua.dossiers.reasons import require_reason
 from motcua.dossiers.supplement_orders import AskedForOrder, ProposeSupplementOrder
 from motcua.dossiers.supplements import PART_WORDS, Judged, judged
-from motcua.dossiers.texts import printable
+from motcua.dossiers.texts import worded
 from motcua.dossiers.work import Work
 from motcua.rules.codes import PaperVerdict
 from motcua.rules.faults import Fault
-from motcua.rules.text import nfc
 
 
 class NothingAsked(Fault):
@@ -112,7 +111,7 @@ def _line(work: Work, item: AskedForOrder, reason: str, said: Judged, papers: di
     verdict = said.papers[item.paper] if paper_id else said.parts.get(item.part)
     if item_id is None and verdict is PaperVerdict.PASS:
         raise AskedPassed(what=name)
-    words = printable("Nội dung cần bổ sung", nfc(item.words).strip())
+    words = worded("Nội dung cần bổ sung", item.words)
     if not words:
         raise WordsMissing(what=name)
     if item.reason:

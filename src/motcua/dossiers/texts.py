@@ -1,4 +1,4 @@
-"""Text as it is kept: composed (NFC), blanks as one, no longer than its column, and all of it printable."""
+"""Text as it is kept: composed (NFC), blanks as one, and all of it printable; how long it may be: `bounds`."""
 
 from unicodedata import combining
 
@@ -8,7 +8,7 @@ from motcua.rules.text import nfc
 
 
 class TooLong(Fault):
-    """A field longer than any form can carry."""
+    """A text longer than its bound."""
 
     code = "too_long"
     sentence = "{label} dài quá {limit} chữ. Rút gọn rồi lưu lại."
@@ -21,15 +21,14 @@ class UnprintableSign(Fault):
     sentence = "{label} có ký tự {sign} mà giấy tờ không in được. Xóa ký tự đó rồi lưu lại."
 
 
-def bounded(label: str, text: str, limit: int) -> str:
-    """The text composed, its runs of blanks as one, none at the ends.
+def tidy(label: str, text: str) -> str:
+    """The text of one line: composed, its runs of blanks as one, none at the ends. Raises UnprintableSign."""
+    return printable(label, " ".join(nfc(text).split()))
 
-    Raises TooLong over `limit` characters, UnprintableSign.
-    """
-    kept = " ".join(nfc(text).split())
-    if len(kept) > limit:
-        raise TooLong(label=label, limit=limit)
-    return printable(label, kept)
+
+def worded(label: str, text: str) -> str:
+    """The text of several lines: composed, without blanks at its ends. Raises UnprintableSign."""
+    return printable(label, nfc(text).strip())
 
 
 def printable(label: str, text: str) -> str:

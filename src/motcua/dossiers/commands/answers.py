@@ -15,7 +15,7 @@ from motcua.dossiers.supplement_facts import Answered, SupplementAccepted, Suppl
 from motcua.dossiers.supplement_orders import AcceptSupplementOrder, AnswerOrder, LapseSupplementOrder
 from motcua.dossiers.supplement_sheets import request_number, supplemented_receipt
 from motcua.dossiers.supplements import how_it_goes_on, name_of, open_items, open_request, window_of
-from motcua.dossiers.texts import printable
+from motcua.dossiers.texts import worded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import insert, update, update_all
@@ -23,7 +23,6 @@ from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import NoteVisibility, OutcomeKind, SupplementState
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.text import nfc
 
 WAITING = "chờ người nộp bổ sung"
 
@@ -136,7 +135,7 @@ def _require_content(item: SupplementItem, answer: AnswerOrder) -> None:
 
 
 def _words(answer: AnswerOrder) -> str:
-    return printable("Nội dung bổ sung", nfc(answer.words).strip())
+    return worded("Nội dung bổ sung", answer.words)
 
 
 def _take_papers(

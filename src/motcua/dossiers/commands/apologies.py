@@ -25,7 +25,7 @@ from motcua.dossiers.clock import note_change
 from motcua.dossiers.models import Apology
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import require_reason
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import tidy
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import insert_one, update
@@ -36,8 +36,6 @@ from motcua.rules.codes import ApologyState, DueChangeKind, NoteVisibility
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-
-SENTENCE = 300
 
 
 class NothingDrafted(Fault):
@@ -88,7 +86,7 @@ def draft_apology(
     """Write the letter, or write it anew while it is not signed. What the order leaves open the clock ledger proposes.
 
     Raises what `change` raises; NothingPromised, NotNearDue, AlreadyApologised, UnknownReason, UnknownUnit,
-    UnitNotInvolved, BadExtension, PromiseInPast, TooLong, UnprintableSign.
+    UnitNotInvolved, BadExtension, PromiseInPast, UnprintableSign.
     """
     with change(ref, Verb.DRAFT_APOLOGY, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -156,7 +154,7 @@ def send_apology(
     """Tell the applicant, with the proof of it: the promised date moves now, once; the legal date stays.
 
     Raises what `change` raises; NeedsAPerson, NothingPromised, NotNearDue, AlreadyApologised, NothingDrafted,
-    NotSigned, DateMoved, PromiseInPast, ProofMissing, TooLong, MissingField.
+    NotSigned, DateMoved, PromiseInPast, ProofMissing, MissingField.
     """
     with change(ref, Verb.SEND_APOLOGY, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -168,7 +166,7 @@ def send_apology(
             raise NotSigned()
         if new_date(work, due, letter.days) != letter.new_due:
             raise DateMoved()
-        words = bounded("Bằng chứng đã gửi", order.words, 500)
+        words = tidy("Bằng chứng đã gửi", order.words)
         if not words or not by:
             raise ProofMissing()
         note = keep_note(work, words)
@@ -240,5 +238,5 @@ def _unit(work: Work, code: str) -> int | None:
 
 def _sentence(work: Work, text: str) -> int:
     """The sentence that the applicant reads, kept as a note; its id."""
-    said = bounded("Câu nói với người nộp", text, SENTENCE)
+    said = tidy("Câu nói với người nộp", text)
     return keep_note(work, said, visibility=NoteVisibility.APPLICANT) or 0

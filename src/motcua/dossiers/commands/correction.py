@@ -13,7 +13,7 @@ from motcua.dossiers.dating import Ahead, Promise, recount
 from motcua.dossiers.models import DueChange
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
-from motcua.dossiers.texts import bounded, printable
+from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.times_facts import DueCorrected
 from motcua.dossiers.times_orders import CorrectDueOrder
 from motcua.dossiers.work import Work
@@ -24,7 +24,6 @@ from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 from motcua.rules.organisation import UnitLevel
-from motcua.rules.text import nfc
 
 
 class CorrectionByTheUnit(Fault):
@@ -74,16 +73,16 @@ def correct_due(ref: str, order: CorrectDueOrder, *, actor: Actor, at: datetime,
 
     `order.moment` is aware, or a time of Viet Nam. Raises what `change` raises; CorrectionByTheUnit, NothingDue,
     DocumentMissing, UnknownReason, ReasonNeedsWords, CorrectionInFuture, CorrectionTooEarly, CorrectionTooLate,
-    SameMoment, TooLong, UnprintableSign, NeedsAPerson.
+    SameMoment, UnprintableSign, NeedsAPerson.
     """
     with change(ref, Verb.CORRECT_DUE, actor=actor, at=at, expected=expected) as door:
         work = door.work
         _require_outside(work)
-        document_no = bounded("Số văn bản", order.document_no, 60)
+        document_no = tidy("Số văn bản", order.document_no)
         if not document_no:
             raise DocumentMissing()
         require_reason("due_correction_reasons", order.reason, on=work.today)
-        words = printable("Nói rõ lý do", nfc(order.explanation).strip())
+        words = worded("Nói rõ lý do", order.explanation)
         if not words:
             raise ReasonNeedsWords()
         moment = order.moment if order.moment.tzinfo else order.moment.replace(tzinfo=VIETNAM)

@@ -6,7 +6,6 @@ from django.db.models import Subquery
 
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.clock import end_clock
-from motcua.dossiers.commands.endings import said_words
 from motcua.dossiers.ending_sheets import decline_print
 from motcua.dossiers.facts import Approved
 from motcua.dossiers.hands import require_other_hand
@@ -15,6 +14,7 @@ from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import ApproveOrder
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
 from motcua.dossiers.supplement_brakes import require_none_under_way
+from motcua.dossiers.texts import worded
 from motcua.dossiers.times_facts import Declined
 from motcua.dossiers.times_orders import DeclineOrder
 from motcua.dossiers.work import Work
@@ -85,7 +85,7 @@ def decline(ref: str, order: DeclineOrder, *, actor: Actor, at: datetime, expect
         require_other_hand(work, Verb.DECLINE)
         require_none_under_way(work, Verb.DECLINE)
         text = require_reason("decline_reasons", order.reason, on=work.today)
-        words = said_words("Nói rõ lý do", order.explanation)
+        words = worded("Nói rõ lý do", order.explanation)
         if not words:
             raise ReasonNeedsWords()
         kind, sha256 = _settle_draft(work)

@@ -9,7 +9,7 @@ from motcua.dossiers.dating import Ahead, Promise, given_back, moved_ahead, reco
 from motcua.dossiers.facts import DueRecomputed
 from motcua.dossiers.models import DueChange, Step
 from motcua.dossiers.orders import RecomputeDueOrder
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import tidy
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.rules.calendar import legal_day, local
@@ -52,11 +52,11 @@ def recompute_due(
 ) -> Change:
     """Count an open dossier that is not late by the calendar in force now. `first_due` stays as it was promised.
 
-    Raises what `change` raises; DocumentMissing, TooLong, LateForEver, SameCalendar, WouldBeLate.
+    Raises what `change` raises; DocumentMissing, LateForEver, SameCalendar, WouldBeLate.
     """
     with change(ref, Verb.RECOMPUTE_DUE, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        document_no = bounded("Số văn bản", order.document_no, 60)
+        document_no = tidy("Số văn bản", order.document_no)
         if not document_no:
             raise DocumentMissing()
         if work.dossier.late_at <= at:

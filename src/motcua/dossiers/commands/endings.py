@@ -10,7 +10,7 @@ from motcua.dossiers.clock import end_clock
 from motcua.dossiers.ending_sheets import stop_print, withdrawal_print
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
-from motcua.dossiers.texts import bounded, printable
+from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.times_facts import Stopped, Withdrawn
 from motcua.dossiers.times_orders import StopOrder, WithdrawOrder
 from motcua.dossiers.work import Work
@@ -19,7 +19,6 @@ from motcua.rules.calendar import legal_day
 from motcua.rules.codes import NoteVisibility, OutcomeKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.text import nfc
 
 
 class WithdrawalInFuture(Fault):
@@ -56,7 +55,7 @@ def withdraw(ref: str, order: WithdrawOrder, *, actor: Actor, at: datetime, expe
     """The applicant takes the dossier back in writing; the desk writes it down. A late one stays late.
 
     Raises what `change` raises; WithdrawalWithoutNumber, WithdrawalWithoutReason, WithdrawalInFuture,
-    WithdrawalBeforeReceived, TooLong, UnprintableSign.
+    WithdrawalBeforeReceived, UnprintableSign.
     """
     with change(ref, Verb.WITHDRAW, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -76,8 +75,8 @@ def withdraw(ref: str, order: WithdrawOrder, *, actor: Actor, at: datetime, expe
 
 def _request(work: Work, order: WithdrawOrder) -> tuple[str, str]:
     """The number and the words of the request, after its day was compared."""
-    document_no = bounded("Số đơn hoặc số đến", order.document_no, 60)
-    reason = said_words("Lý do của người nộp", order.reason)
+    document_no = tidy("Số đơn hoặc số đến", order.document_no)
+    reason = worded("Lý do của người nộp", order.reason)
     if not document_no:
         raise WithdrawalWithoutNumber()
     if not reason:
@@ -98,7 +97,7 @@ def stop(ref: str, order: StopOrder, *, actor: Actor, at: datetime, expected: in
     with change(ref, Verb.STOP, actor=actor, at=at, expected=expected) as door:
         work = door.work
         text = require_reason("stop_reasons", order.reason, on=work.today)
-        words = said_words("Nói rõ lý do", order.explanation)
+        words = worded("Nói rõ lý do", order.explanation)
         if not words:
             raise ReasonNeedsWords()
         note = keep_note(work, words, visibility=NoteVisibility.APPLICANT)
@@ -108,8 +107,3 @@ def stop(ref: str, order: StopOrder, *, actor: Actor, at: datetime, expected: in
             reason=order.reason, ended=ended, note=note, print_sha256=door.owe(notice) if notice else None
         )
     return door.result
-
-
-def said_words(label: str, text: str) -> str:
-    """What is said to the applicant, composed, without blanks at its ends. Raises UnprintableSign."""
-    return printable(label, nfc(text).strip())

@@ -10,7 +10,7 @@ from motcua.dossiers.dating import Ahead, Promise, given_back, recount
 from motcua.dossiers.models import Step
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import ReasonNeedsWords
-from motcua.dossiers.texts import printable
+from motcua.dossiers.texts import worded
 from motcua.dossiers.times_facts import Extended
 from motcua.dossiers.times_orders import ExtendOrder
 from motcua.dossiers.work import Work, step_limit
@@ -21,7 +21,6 @@ from motcua.rules.codes import DueChangeKind, NoteVisibility
 from motcua.rules.deadlines import FAR_FUTURE, longer_step, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.text import nfc
 
 
 class ExtensionNotListed(Fault):
@@ -50,7 +49,7 @@ def extend(ref: str, order: ExtendOrder, *, actor: Actor, at: datetime, expected
         if work.dossier.late_at <= at:
             raise LateForEver()
         listed, case = _longer(work)
-        words = printable("Nội dung phải xác minh", nfc(order.explanation).strip())
+        words = worded("Nội dung phải xác minh", order.explanation)
         if not words:
             raise ReasonNeedsWords()
         door.facts = _move(work, case, listed, keep_note(work, words, visibility=NoteVisibility.APPLICANT))

@@ -52,7 +52,7 @@ def receive(order: ReceiveOrder, *, actor: Actor, at: datetime) -> Change:
     """Accept a complete dossier: code, promised date, receipt, first step (Decree 61/2018 Art. 17).
 
     `at` is now, aware; `order.received_at` an earlier moment of acceptance, if it was another.
-    Raises Denied, NoSets, UnknownItem, ItemTwice, UnprintableSign; the faults of `admit`, of the parties and of the
+    Raises Denied, UnknownItem, ItemTwice, UnprintableSign; the faults of `admit`, of the parties and of the
     attachments.
     """
     with transaction.atomic(savepoint=False):

@@ -9,7 +9,7 @@ from motcua.dossiers.change import Change, change
 from motcua.dossiers.clock import go_on, stop_clock
 from motcua.dossiers.models import Obligation
 from motcua.dossiers.notes import keep_note
-from motcua.dossiers.texts import bounded, printable
+from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.times_facts import ObligationConfirmed, ObligationRequested, fingerprint
 from motcua.dossiers.times_orders import ConfirmObligationOrder, RequestObligationOrder
 from motcua.ledger.actor import Actor
@@ -18,16 +18,6 @@ from motcua.rules.codes import Clock, NoteVisibility, SegmentCause
 from motcua.rules.deadlines import Resume
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.rules.text import nfc
-
-MOST = 999_999_999_999_999  # đồng
-
-
-class BadAmount(Fault):
-    """Nothing, less than nothing, or more than anybody owes."""
-
-    code = "bad_amount"
-    sentence = "Số tiền phải là số nguyên lớn hơn 0 và không quá 15 chữ số. Kiểm tra lại số tiền."
 
 
 class ObligationWithoutBasis(Fault):
@@ -56,19 +46,17 @@ def request_obligation(
 ) -> Change:
     """Ask the applicant to pay before the result. The clock stops where the procedure lists this cause, else it runs.
 
-    Raises what `change` raises; BadAmount, ObligationWithoutBasis, ObligationWithoutNotice, TooLong, UnprintableSign.
+    Raises what `change` raises; ObligationWithoutBasis, ObligationWithoutNotice, UnprintableSign.
     """
     with change(ref, Verb.REQUEST_OBLIGATION, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        if not 0 < order.amount <= MOST:
-            raise BadAmount()
-        basis = bounded("Căn cứ pháp lý", order.basis, 200)
-        document_no = bounded("Số thông báo", order.document_no, 60)
+        basis = tidy("Căn cứ pháp lý", order.basis)
+        document_no = tidy("Số thông báo", order.document_no)
         if not basis:
             raise ObligationWithoutBasis()
         if not document_no:
             raise ObligationWithoutNotice()
-        words = printable("Nói rõ cho người nộp", nfc(order.explanation).strip())
+        words = worded("Nói rõ cho người nộp", order.explanation)
         listed = work.version.pause(SegmentCause.OBLIGATION)
         obligation = Obligation(
             dossier_id=work.dossier.pk,
@@ -98,11 +86,11 @@ def confirm_obligation(
 ) -> Change:
     """The money is there: the work goes on, and the clock with it where it stood. Late before stays late.
 
-    Raises what `change` raises; ReceiptMissing, TooLong, UnprintableSign.
+    Raises what `change` raises; ReceiptMissing, UnprintableSign.
     """
     with change(ref, Verb.CONFIRM_OBLIGATION, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        receipt_no = bounded("Số biên lai hoặc chứng từ", order.receipt_no, 60)
+        receipt_no = tidy("Số biên lai hoặc chứng từ", order.receipt_no)
         if not receipt_no:
             raise ReceiptMissing()
         obligation = Obligation.objects.get(dossier_id=work.dossier.pk, met_at__isnull=True)

@@ -12,7 +12,7 @@ from motcua.dossiers.facts import Paused, Resumed
 from motcua.dossiers.models import ClockSegment
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import PauseOrder, ResumeOrder
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import tidy
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, NoteVisibility, SegmentCause
@@ -48,11 +48,11 @@ class PauseNeedsLeader(Fault):
 
 def pause(ref: str, order: PauseOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Stop the clock for a lawful cause. Raises what `change` raises; CauseNotListed, DecisionMissing,
-    PauseNeedsLeader, TooLong.
+    PauseNeedsLeader.
     """
     with change(ref, Verb.PAUSE, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        document_no = bounded("Số quyết định", order.document_no, 60)
+        document_no = tidy("Số quyết định", order.document_no)
         basis = _basis(work, order.cause, document_no)
         note = keep_note(work, order.explanation, visibility=NoteVisibility.APPLICANT)
         stopped = stop_clock(work, order.cause, basis=basis, document_no=document_no)

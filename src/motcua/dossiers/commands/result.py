@@ -12,7 +12,7 @@ from motcua.dossiers.leftovers import close_left, end_last
 from motcua.dossiers.models import Handing, Outcome, Party
 from motcua.dossiers.orders import FinishOrder, ReturnResultOrder
 from motcua.dossiers.parties import draw_party
-from motcua.dossiers.texts import bounded
+from motcua.dossiers.texts import tidy
 from motcua.dossiers.unguessable import fresh_secret
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
@@ -102,7 +102,7 @@ def finish(ref: str, order: FinishOrder, *, actor: Actor, at: datetime, expected
 
     Said by the clerk, by the approver where the process has no such step, by the desk for what is returned at once.
     Raises what `change` raises; NotApproved, RefusalHasNoResult, NotAtOnce, MoreSteps, IssuedInFuture,
-    IssuedBeforeReceived, TooLong, UnprintableSign, NumberTaken, UnknownFile.
+    IssuedBeforeReceived, UnprintableSign, NumberTaken, UnknownFile.
     """
     with change(ref, Verb.FINISH, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -149,7 +149,7 @@ def _register(work: Work, order: FinishOrder) -> Result:
     if issued_on < received_on:
         raise IssuedBeforeReceived(issued_on=issued_on, received_on=received_on)
     kind = work.version.result_code or work.version.code
-    number = bounded("Số kết quả", order.number, 60)
+    number = tidy("Số kết quả", order.number)
     if not number:
         serial = next_number(f"result:{kind}", dossier.competent_unit_id, issued_on.replace(month=1, day=1))
         number = f"{serial:02d}"

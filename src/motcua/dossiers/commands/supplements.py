@@ -30,7 +30,7 @@ from motcua.dossiers.supplement_orders import (
 )
 from motcua.dossiers.supplement_sheets import supplement_print
 from motcua.dossiers.supplements import notice_due, open_items, open_request, window_of
-from motcua.dossiers.texts import printable
+from motcua.dossiers.texts import worded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.ledger.rows import insert, insert_one, update
@@ -39,7 +39,6 @@ from motcua.rules.codes import NoteVisibility, Profile, SegmentCause, Supplement
 from motcua.rules.deadlines import due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Role, Verb
-from motcua.rules.text import nfc
 
 MAY_SIGN_FIRST = frozenset({Role.COORDINATOR, Role.APPROVER, Role.DUTY})
 MAY_SIGN_AGAIN = frozenset({Role.APPROVER, Role.DUTY})
@@ -94,7 +93,7 @@ def propose_supplement(
         require_reason("supplement_reasons", order.reason, on=work.today)
         asked = asked_for(work, order)
         ordinal = work.dossier.supplements + 1
-        ground = printable("Lý do yêu cầu thêm lần nữa", nfc(order.second_ground).strip())
+        ground = worded("Lý do yêu cầu thêm lần nữa", order.second_ground)
         if ordinal > min(1, work.version.supplement_limit) and not ground:
             raise SecondNeedsGround(times=work.dossier.supplements)
         request = _new_request(work, order, before, ordinal=ordinal, ground=ground)

@@ -24,17 +24,13 @@ from pydantic import (
 )
 from pydantic import Field as Described
 
-from motcua.dossiers.commands.obligations import MOST
-from motcua.dossiers.times_orders import Dong
+from motcua.dossiers.bounds import MOST_LINES
 from motcua.rules.calendar import FIRST_YEAR, LAST_YEAR, OutOfCalendar
 from motcua.web.api.words import member, word
 
-# Any text but control signs, which no form of ours can carry and PostgreSQL refuses.
-Text = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
-Number = Annotated[int, Strict(), Described(ge=0, le=32767)]
-Amount = Annotated[int, Strict(), Described(ge=1, le=MOST, description="Số tiền, đồng")]
+# Any text but control signs, which no form of ours can carry and PostgreSQL refuses; how long it may be says its field.
+NO_CONTROLS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$"
 Yes = Annotated[bool, Strict()]
-LONGEST_LIST = 200
 
 
 def _written(value: object) -> object:
@@ -68,7 +64,7 @@ def schema_of(kind: type[Any]) -> type[Body]:
     members: dict[str, Any] = {}
     for field in fields(kind):
         described = Described(default=_default(field), description=field.metadata.get("label"))
-        members[field.name] = (_wire_type(hints[field.name]), described)
+        members[field.name] = (_wire_type(hints[field.name], field.metadata), described)
     return create_model(kind.__name__.removesuffix("Order"), __base__=Body, __doc__=kind.__doc__, **members)
 
 
@@ -81,18 +77,22 @@ def _default(field: Field[Any]) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _wire_type(hint: Any) -> Any:
+def _wire_type(hint: Any, bounds: Mapping[str, Any]) -> Any:
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         plain = next(part for part in inner if part is not types.NoneType)
-        return _wire_type(plain) | None
+        return _wire_type(plain, bounds) | None
     if origin is tuple:
-        return Annotated[list[_wire_type(inner[0])], Described(max_length=LONGEST_LIST)]  # type: ignore[misc]
+        return Annotated[list[_wire_type(inner[0], {})], Described(max_length=bounds["most"] or MOST_LINES)]  # type: ignore[misc]
     if is_dataclass(hint):
         return schema_of(hint)
     if isinstance(hint, type) and issubclass(hint, IntEnum):
         return Literal[tuple(word(value) for value in hint)]  # type: ignore[misc]
-    return {str: Text, datetime: Moment, date: Day, int: Number, Dong: Amount, bool: Yes}[hint]
+    if hint is str:
+        return Annotated[str, StringConstraints(max_length=bounds["limit"], pattern=NO_CONTROLS)]
+    if hint is int:
+        return Annotated[int, Strict(), Described(ge=bounds["least"], le=bounds["most"])]
+    return {datetime: Moment, date: Day, bool: Yes}[hint]
 
 
 @cache

@@ -8,6 +8,7 @@ from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.apologies import CAUSES, proposal
 from motcua.dossiers.apology_letter import Letter, letter_for
 from motcua.dossiers.apology_orders import DraftApologyOrder, SendApologyOrder, SignApologyOrder
+from motcua.dossiers.bounds import longest, range_of
 from motcua.dossiers.work import Work
 from motcua.people.roster import roster
 from motcua.people.settings import reasons
@@ -15,6 +16,8 @@ from motcua.rules.apologies import least_days
 from motcua.rules.calendar import first_moment
 from motcua.rules.codes import PROOF_WORDS, ProofKind
 from motcua.web.desk.verb_forms import VerbForm
+
+LEAST_DAYS, MOST_DAYS = range_of(DraftApologyOrder, "days")
 
 
 class _LetterForm(VerbForm):
@@ -24,10 +27,10 @@ class _LetterForm(VerbForm):
     sentence = forms.CharField(
         label="Một câu nói với người nộp",
         widget=forms.Textarea({"rows": 2}),
-        max_length=300,
+        max_length=longest(DraftApologyOrder, "sentence"),
         help_text="Nói rõ vì sao chậm, không nêu tên người khác",
     )
-    days = forms.IntegerField(label="Số ngày làm việc hẹn thêm", min_value=1, max_value=500)
+    days = forms.IntegerField(label="Số ngày làm việc hẹn thêm", min_value=LEAST_DAYS, max_value=MOST_DAYS)
     letter: Letter | None = None
 
     def prepare(self) -> None:
@@ -120,7 +123,7 @@ class SendApologyForm(VerbForm):
     words = forms.CharField(
         label="Bằng chứng đã gửi",
         widget=forms.Textarea({"rows": 2}),
-        max_length=500,
+        max_length=longest(SendApologyOrder, "words"),
         help_text="Báo cho ai, lúc nào, số hiệu thư hoặc tin nhắn",
     )
     letter: Letter | None = None

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from motcua.dossiers import orders
+from motcua.dossiers.bounds import longest
 from motcua.dossiers.sheets import next_receipt_version
 from motcua.rules.codes import PartyRole
 from motcua.web.desk.verb_forms import VerbForm
@@ -19,10 +20,14 @@ class CorrectDetailsForm(VerbForm):
     heading, button = "Sửa thông tin ghi sai", "Lưu và cấp lại giấy hẹn"
     parts = "desk/_parts/correct_fields.html"
     party = forms.ChoiceField(label="Bên cần sửa", widget=forms.HiddenInput())
-    name = forms.CharField(label="Họ, chữ đệm và tên", max_length=200)
-    phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
-    email = forms.CharField(label="Thư điện tử", required=False, max_length=200)
-    address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
+    name = forms.CharField(label="Họ, chữ đệm và tên", max_length=longest(orders.CorrectDetailsOrder, "name"))
+    phone = forms.CharField(label="Điện thoại", required=False, max_length=longest(orders.CorrectDetailsOrder, "phone"))
+    email = forms.CharField(
+        label="Thư điện tử", required=False, max_length=longest(orders.CorrectDetailsOrder, "email")
+    )
+    address = forms.CharField(
+        label="Địa chỉ", required=False, max_length=longest(orders.CorrectDetailsOrder, "address")
+    )
 
     def prepare(self) -> None:
         """The chosen party's values; the applicant's to begin with."""

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from motcua.dossiers import times_orders as orders
+from motcua.dossiers.bounds import longest
 from motcua.people.settings import reasons
 from motcua.web.desk.verb_forms import VerbForm
 
 
-def _words(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea({"rows": 3}), max_length=2000, help_text=help_text)
+def _words(label: str, help_text: str, *, limit: int) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": 3}), max_length=limit, help_text=help_text)
 
 
 class WithReason(VerbForm):
@@ -18,7 +19,11 @@ class WithReason(VerbForm):
 
     reasons_of = ""
     reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
-    explanation = _words("Nói rõ lý do", "In trên giấy gửi người nộp: nêu sự việc và căn cứ")
+    explanation = _words(
+        "Nói rõ lý do",
+        "In trên giấy gửi người nộp: nêu sự việc và căn cứ",
+        limit=longest(orders.StopOrder, "explanation"),
+    )
 
     def prepare(self) -> None:
         """The list in force."""
@@ -32,9 +37,11 @@ class WithdrawForm(VerbForm):
     hint = "Chỉ khi người nộp đề nghị bằng văn bản. Hồ sơ đã quá hạn thì vẫn là quá hạn."
     asked_on = forms.DateField(label="Ngày đề nghị rút", widget=forms.DateInput({"type": "date"}))
     document_no = forms.CharField(
-        label="Số đơn hoặc số đến", max_length=60, help_text="Đơn không có số thì ghi số đến khi vào sổ"
+        label="Số đơn hoặc số đến",
+        max_length=longest(orders.WithdrawOrder, "document_no"),
+        help_text="Đơn không có số thì ghi số đến khi vào sổ",
     )
-    reason = _words("Lý do của người nộp", "Như trong đơn")
+    reason = _words("Lý do của người nộp", "Như trong đơn", limit=longest(orders.WithdrawOrder, "reason"))
 
     def order(self, *, at: Any) -> orders.WithdrawOrder:
         """The order."""

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from motcua.catalogue.cards import VersionCard
-from motcua.dossiers.orders import PartyOrder
+from motcua.dossiers.bounds import longest, range_of
+from motcua.dossiers.orders import FinishOrder, PartyOrder, ReceiveOrder, RefuseOrder
 from motcua.rules.codes import Channel, PartyKind, ReturnMethod
 from motcua.rules.faults import Fault
 from motcua.rules.text import nfc, parse_identity, parse_phone, parse_tax_code
@@ -29,6 +30,7 @@ UNMARKED = ("truong_hop", "co_quan", "ho_ten", "chu_loai", "chu_ten")
 UNMARKED += ("nhan_luc", "cach_nhan", "cach_nop", "so_bo", "ly_do", "noi_ro")
 NO_AUTOFILL = {"autocomplete": "off"}
 NUMERIC = NO_AUTOFILL | {"inputmode": "numeric", "class": "num"}
+LEAST_SETS, MOST_SETS = range_of(ReceiveOrder, "sets")
 
 
 def _text(label: str, limit: int, *, required: bool = False, **attributes: Any) -> forms.CharField:
@@ -37,7 +39,9 @@ def _text(label: str, limit: int, *, required: bool = False, **attributes: Any) 
 
 
 def _number(label: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=40, required=False, widget=forms.TextInput(attrs=NUMERIC))
+    return forms.CharField(
+        label=label, max_length=longest(PartyOrder, "phone"), required=False, widget=forms.TextInput(attrs=NUMERIC)
+    )
 
 
 class IntakeForm(forms.Form):
@@ -51,7 +55,7 @@ class IntakeForm(forms.Form):
     co_quan = forms.ChoiceField(label="Cơ quan giải quyết", required=False)
 
     so_dinh_danh = _number("Số định danh")
-    ho_ten = _text("Họ và tên", 200)
+    ho_ten = _text("Họ và tên", longest(PartyOrder, "name"))
     ngay_sinh = forms.DateField(
         label="Ngày sinh",
         required=False,
@@ -59,17 +63,17 @@ class IntakeForm(forms.Form):
         widget=forms.DateInput(format="%d/%m/%Y", attrs=NUMERIC),
         error_messages={"invalid": "Ngày sinh phải là ngày đã qua, ví dụ 14/06/1987."},
     )
-    noi_cu_tru = _text("Nơi cư trú", 300)
+    noi_cu_tru = _text("Nơi cư trú", longest(PartyOrder, "address"))
     dien_thoai = _number("Điện thoại")
 
     chu_loai = forms.TypedChoiceField(
         label="Chủ hồ sơ là", choices=OWNER_KINDS, coerce=int, empty_value=PartyKind.PERSON, required=False
     )
     chu_so = _number("Số định danh hoặc mã số thuế")
-    chu_ten = _text("Tên chủ hồ sơ", 200)
-    chu_dia_chi = _text("Địa chỉ", 300)
+    chu_ten = _text("Tên chủ hồ sơ", longest(PartyOrder, "name"))
+    chu_dia_chi = _text("Địa chỉ", longest(PartyOrder, "address"))
     chu_dien_thoai = _number("Điện thoại của chủ hồ sơ")
-    uy_quyen = _text("Giấy ủy quyền", 120, placeholder="Số, ngày, nơi chứng thực")
+    uy_quyen = _text("Giấy ủy quyền", longest(PartyOrder, "authority"), placeholder="Số, ngày, nơi chứng thực")
 
     cach_nhan = forms.TypedChoiceField(
         label="Cách nhận", choices=RETURN_CHOICES, coerce=int, empty_value=ReturnMethod.DESK, required=False
@@ -78,12 +82,16 @@ class IntakeForm(forms.Form):
         label="Cách nộp", choices=CHANNEL_WORDS, coerce=int, empty_value=Channel.DIRECT, required=False
     )
     so_bo = forms.IntegerField(
-        label="Số bộ", min_value=1, max_value=99, required=False, widget=forms.NumberInput(attrs=NUMERIC)
+        label="Số bộ",
+        min_value=LEAST_SETS,
+        max_value=MOST_SETS,
+        required=False,
+        widget=forms.NumberInput(attrs=NUMERIC),
     )
-    ghi_chu = _text("Ghi chú", 500)
+    ghi_chu = _text("Ghi chú", longest(ReceiveOrder, "title"))
     nhan_luc = _text("Nhận lúc, nếu khác bây giờ", 40)
     in_phieu = forms.BooleanField(label="In giấy tiếp nhận", required=False)
-    so_ket_qua = _text("Số kết quả", 60)
+    so_ket_qua = _text("Số kết quả", longest(FinishOrder, "number"))
     da_kiem_tra = forms.BooleanField(
         label="Đã kiểm tra căn cước người nhận",
         required=False,
@@ -93,7 +101,7 @@ class IntakeForm(forms.Form):
     ly_do = forms.ChoiceField(label="Lý do", required=False)
     noi_ro = forms.CharField(
         label="Nói rõ để người nộp biết phải làm gì",
-        max_length=1000,
+        max_length=longest(RefuseOrder, "explanation"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from motcua.catalogue.cards import PaperCard
 from motcua.documents.models import File
+from motcua.dossiers.bounds import longest
 from motcua.dossiers.completeness import demanded, missing_papers
 from motcua.dossiers.orders import PaperOrder
 from motcua.rules.codes import PaperNature, PaperSource
@@ -101,7 +102,7 @@ def paper_orders(papers: Iterable[PaperCard], said: QueryDict) -> tuple[PaperOrd
                     file=file,
                 )
             )
-    other = nfc(said.get("giay_khac", "")).strip()[:500]
+    other = nfc(said.get("giay_khac", "")).strip()[: longest(PaperOrder, "name")]
     if other:
         handed.append(PaperOrder(name=other, originals=1))
     return tuple(handed)

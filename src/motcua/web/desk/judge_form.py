@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from motcua.dossiers import orders
+from motcua.dossiers.bounds import longest
 from motcua.rules.codes import PaperVerdict
 from motcua.web.desk.verb_forms import VerbForm
 
@@ -23,12 +24,14 @@ class JudgePaperForm(VerbForm):
             self.fields[f"giay_{no}"] = forms.ChoiceField(
                 label=f"{no}. {said.paper.name}", choices=CHOICES, required=False
             )
-            self.fields[f"ly_do_{no}"] = forms.CharField(label="Lý do, nếu cần bổ sung", required=False, max_length=40)
+            self.fields[f"ly_do_{no}"] = forms.CharField(
+                label="Lý do, nếu cần bổ sung", required=False, max_length=longest(orders.PaperJudgement, "reason")
+            )
 
         for part in self.picture.supplement.parts:
             self.fields[f"phan_{part.key}"] = forms.ChoiceField(label=part.name, choices=CHOICES, required=False)
             self.fields[f"ly_do_{part.key}"] = forms.CharField(
-                label="Lý do, nếu cần bổ sung", required=False, max_length=200
+                label="Lý do, nếu cần bổ sung", required=False, max_length=longest(orders.FieldJudgement, "reason")
             )
 
     def order(self, *, at: Any) -> orders.JudgePaperOrder:

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from motcua.documents.spool import MEGABYTE
 from motcua.documents.store import keep
 from motcua.dossiers import supplement_orders as orders
+from motcua.dossiers.bounds import longest, range_of
 from motcua.dossiers.supplement_picture import Request
 from motcua.dossiers.supplements import Line
 from motcua.people.settings import read, reasons
@@ -16,7 +17,7 @@ from motcua.rules.codes import PaperVerdict, SupplementState
 from motcua.rules.documents import FileOrigin
 from motcua.web.desk.verb_forms import ACCEPTED, VerbForm
 
-LONGEST = 1000
+LEAST_COPIES, MOST_COPIES = range_of(orders.AnswerOrder, "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,15 @@ class ProposeSupplementForm(VerbForm):
     second_ground = forms.CharField(
         label="Vì sao phải yêu cầu thêm lần nữa",
         required=False,
-        max_length=LONGEST,
+        max_length=longest(orders.ProposeSupplementOrder, "second_ground"),
         widget=forms.Textarea({"rows": 3}),
         help_text="Người nộp đọc được nội dung này",
     )
     note = forms.CharField(
-        label="Lời nhắn cho người ký", required=False, max_length=4000, widget=forms.Textarea({"rows": 2})
+        label="Lời nhắn cho người ký",
+        required=False,
+        max_length=longest(orders.ProposeSupplementOrder, "note"),
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def prepare(self) -> None:
@@ -62,7 +66,7 @@ class ProposeSupplementForm(VerbForm):
                 label="Cần bổ sung, sửa đổi thế nào",
                 required=must,
                 initial=why,
-                max_length=LONGEST,
+                max_length=longest(orders.AskedForOrder, "words"),
                 widget=forms.Textarea({"rows": 2}),
             )
             self.fields[f"vi_{key}"] = forms.ChoiceField(
@@ -159,7 +163,11 @@ class DropSupplementForm(RequestForm):
     """Nothing is asked for after all."""
 
     heading, button, danger = "Bỏ yêu cầu bổ sung", "Bỏ yêu cầu", True
-    explanation = forms.CharField(label="Lý do bỏ yêu cầu", max_length=LONGEST, widget=forms.Textarea({"rows": 2}))
+    explanation = forms.CharField(
+        label="Lý do bỏ yêu cầu",
+        max_length=longest(orders.DropSupplementOrder, "explanation"),
+        widget=forms.Textarea({"rows": 2}),
+    )
 
     def order(self, *, at: Any) -> orders.DropSupplementOrder:
         """The order."""
@@ -202,12 +210,18 @@ class AcceptSupplementForm(VerbForm):
             no = line.item.no
             if line.item.field_key:
                 self.fields[f"noi_dung_{no}"] = forms.CharField(
-                    label="Nội dung người nộp bổ sung", max_length=4000, widget=forms.Textarea({"rows": 2})
+                    label="Nội dung người nộp bổ sung",
+                    max_length=longest(orders.AnswerOrder, "words"),
+                    widget=forms.Textarea({"rows": 2}),
                 )
                 continue
             for name, label in (("chinh", "Số bản chính"), ("sao", "Số bản sao")):
                 self.fields[f"{name}_{no}"] = forms.IntegerField(
-                    label=label, min_value=0, max_value=999, required=False, initial=1 if name == "chinh" else 0
+                    label=label,
+                    min_value=LEAST_COPIES,
+                    max_value=MOST_COPIES,
+                    required=False,
+                    initial=1 if name == "chinh" else 0,
                 )
             self.fields[f"tep_{no}"] = forms.FileField(
                 label="Tệp quét",

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 
 from motcua.dossiers import orders, times_orders
-from motcua.dossiers.commands.obligations import MOST
+from motcua.dossiers.bounds import longest, range_of
 from motcua.dossiers.commands.pauses import BY_HAND, MAY_DECIDE
 from motcua.people.settings import reasons
 from motcua.rules.calendar import local
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, SegmentCause
 from motcua.web.desk.verb_forms import VerbForm
+
+LEAST_DONG, MOST_DONG = range_of(times_orders.RequestObligationOrder, "amount")
 
 
 class PauseForm(VerbForm):
@@ -20,10 +22,16 @@ class PauseForm(VerbForm):
     hint = "Chỉ dừng vì lý do mà thủ tục quy định. Hồ sơ đã quá hạn thì vẫn là quá hạn."
     cause = forms.TypedChoiceField(label="Lý do tạm dừng", widget=forms.RadioSelect, coerce=int)
     document_no = forms.CharField(
-        label="Số quyết định", max_length=60, required=False, help_text="Bắt buộc khi bất khả kháng"
+        label="Số quyết định",
+        max_length=longest(orders.PauseOrder, "document_no"),
+        required=False,
+        help_text="Bắt buộc khi bất khả kháng",
     )
     explanation = forms.CharField(
-        label="Nói rõ cho người nộp", required=False, widget=forms.Textarea({"rows": 3}), max_length=4000
+        label="Nói rõ cho người nộp",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        max_length=longest(orders.PauseOrder, "explanation"),
     )
 
     def prepare(self) -> None:
@@ -45,7 +53,12 @@ class ResumeForm(VerbForm):
     """The clock goes on."""
 
     heading, button = "Tiếp tục giải quyết", "Tiếp tục tính thời hạn"
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea({"rows": 2}), max_length=4000)
+    note = forms.CharField(
+        label="Ghi chú",
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        max_length=longest(orders.ResumeOrder, "note"),
+    )
 
     def order(self, *, at: Any) -> orders.ResumeOrder:
         """The order."""
@@ -56,11 +69,20 @@ class RequestObligationForm(VerbForm):
     """What is to be paid."""
 
     heading, button = "Thông báo nghĩa vụ tài chính", "Ghi nhận đã thông báo"
-    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1, max_value=MOST)
-    basis = forms.CharField(label="Căn cứ pháp lý", max_length=200, help_text="Văn bản, điều quy định khoản phải nộp")
-    document_no = forms.CharField(label="Số thông báo", max_length=60)
+    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=LEAST_DONG, max_value=MOST_DONG)
+    basis = forms.CharField(
+        label="Căn cứ pháp lý",
+        max_length=longest(times_orders.RequestObligationOrder, "basis"),
+        help_text="Văn bản, điều quy định khoản phải nộp",
+    )
+    document_no = forms.CharField(
+        label="Số thông báo", max_length=longest(times_orders.RequestObligationOrder, "document_no")
+    )
     explanation = forms.CharField(
-        label="Nói rõ cho người nộp", required=False, widget=forms.Textarea({"rows": 3}), max_length=2000
+        label="Nói rõ cho người nộp",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        max_length=longest(times_orders.RequestObligationOrder, "explanation"),
     )
 
     def prepare(self) -> None:
@@ -78,7 +100,9 @@ class ConfirmObligationForm(VerbForm):
     """The receipt."""
 
     heading, button = "Xác nhận đã nộp nghĩa vụ tài chính", "Xác nhận đã nộp"
-    receipt_no = forms.CharField(label="Số biên lai hoặc chứng từ", max_length=60)
+    receipt_no = forms.CharField(
+        label="Số biên lai hoặc chứng từ", max_length=longest(times_orders.ConfirmObligationOrder, "receipt_no")
+    )
 
     def order(self, *, at: Any) -> times_orders.ConfirmObligationOrder:
         """The order."""
@@ -92,7 +116,7 @@ class ExtendForm(VerbForm):
     explanation = forms.CharField(
         label="Nội dung phải xác minh",
         widget=forms.Textarea({"rows": 3}),
-        max_length=2000,
+        max_length=longest(times_orders.ExtendOrder, "explanation"),
         help_text="Người nộp đọc được ở trang tra cứu hồ sơ",
     )
 
@@ -125,8 +149,16 @@ class CorrectDueForm(VerbForm):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
-    explanation = forms.CharField(label="Nói rõ lý do", widget=forms.Textarea({"rows": 3}), max_length=2000)
-    document_no = forms.CharField(label="Số văn bản", max_length=60, help_text="Văn bản quyết định đính chính")
+    explanation = forms.CharField(
+        label="Nói rõ lý do",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=longest(times_orders.CorrectDueOrder, "explanation"),
+    )
+    document_no = forms.CharField(
+        label="Số văn bản",
+        max_length=longest(times_orders.CorrectDueOrder, "document_no"),
+        help_text="Văn bản quyết định đính chính",
+    )
 
     def prepare(self) -> None:
         """The list of reasons; the moment that stands there now."""

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from motcua.documents.spool import MEGABYTE
 from motcua.documents.store import keep
 from motcua.dossiers import orders
+from motcua.dossiers.bounds import longest
 from motcua.dossiers.picture import Picture
 from motcua.dossiers.routing import office_of, who_could_hold
 from motcua.ledger.actor import Actor
@@ -111,7 +112,12 @@ class ForwardForm(VerbForm):
     heading, button = "Chuyển bước", "Chuyển"
     to = forms.ChoiceField(label="Bước tiếp theo", required=False)
     person = forms.ChoiceField(label="Người xử lý", required=False)
-    note = forms.CharField(label="Lời nhắn", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="Lời nhắn",
+        required=False,
+        max_length=longest(orders.ForwardOrder, "note"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def prepare(self) -> None:
         """The steps that follow, the people of the first of them."""
@@ -137,7 +143,12 @@ class SendBackForm(VerbForm):
     heading, button, danger = "Trả lại bước trước", "Trả lại kèm lý do", True
     to = forms.ChoiceField(label="Trả lại bước")
     reason = forms.ChoiceField(label="Lý do", widget=forms.RadioSelect)
-    explanation = forms.CharField(label="Nói rõ lý do", required=False, widget=forms.Textarea({"rows": 3}))
+    explanation = forms.CharField(
+        label="Nói rõ lý do",
+        required=False,
+        max_length=longest(orders.SendBackOrder, "explanation"),
+        widget=forms.Textarea({"rows": 3}),
+    )
 
     def prepare(self) -> None:
         """The earlier steps that somebody has worked on, the last one first; the list of reasons."""
@@ -195,6 +206,7 @@ class ProposeForm(WithFile):
     opinion = forms.CharField(
         label="Ý kiến thẩm định",
         required=False,
+        max_length=longest(orders.ProposeOrder, "opinion"),
         widget=forms.Textarea({"rows": 3}),
         help_text="Nêu kết quả kiểm tra và đề xuất, để người ký không phải hỏi lại",
     )
@@ -235,7 +247,10 @@ class FinishForm(WithFile):
     heading, button = "Kết thúc xử lý", "Kết thúc, chuyển trả kết quả"
     file_origin = FileOrigin.RESULT
     number = forms.CharField(
-        label="Số kết quả", required=False, max_length=60, help_text="Để trống thì lấy số tiếp theo trong năm"
+        label="Số kết quả",
+        required=False,
+        max_length=longest(orders.FinishOrder, "number"),
+        help_text="Để trống thì lấy số tiếp theo trong năm",
     )
     issued_on = forms.DateField(
         label="Ngày kết quả", required=False, widget=forms.DateInput({"type": "date"}), help_text="Mặc định là hôm nay"
@@ -261,9 +276,11 @@ class ReturnResultForm(VerbForm):
     parts = "desk/_parts/return_fields.html"
     use_required_attribute = False
     taker = forms.ChoiceField(label="Người nhận", widget=forms.RadioSelect({"autofocus": True}))
-    name = forms.CharField(label="Họ tên người nhận thay", max_length=200)
-    identity_no = forms.CharField(label="Số định danh của người nhận thay", required=False, max_length=20)
-    authority = forms.CharField(label="Giấy ủy quyền số, ngày", max_length=120)
+    name = forms.CharField(label="Họ tên người nhận thay", max_length=longest(orders.PartyOrder, "name"))
+    identity_no = forms.CharField(
+        label="Số định danh của người nhận thay", required=False, max_length=longest(orders.PartyOrder, "identity_no")
+    )
+    authority = forms.CharField(label="Giấy ủy quyền số, ngày", max_length=longest(orders.PartyOrder, "authority"))
     identity_seen = forms.BooleanField(
         label="Đã kiểm tra căn cước của người nhận",
         required=False,
@@ -323,7 +340,9 @@ class AnnotateForm(VerbForm):
     """A note."""
 
     heading, button = "Ghi chú", "Lưu ghi chú"
-    text = forms.CharField(label="Nội dung", widget=forms.Textarea({"rows": 3}), max_length=4000)
+    text = forms.CharField(
+        label="Nội dung", widget=forms.Textarea({"rows": 3}), max_length=longest(orders.AnnotateOrder, "text")
+    )
 
     def order(self, *, at: Any) -> orders.AnnotateOrder:
         """The order."""
@@ -335,7 +354,9 @@ class RecomputeDueForm(VerbForm):
 
     heading, button = "Tính lại hạn trả", "Tính lại"
     hint = "Chỉ áp dụng cho hồ sơ chưa quá hạn, khi lịch làm việc mới đã được công bố. Ngày hẹn đầu tiên vẫn được giữ."
-    document_no = forms.CharField(label="Số văn bản làm căn cứ", max_length=60)
+    document_no = forms.CharField(
+        label="Số văn bản làm căn cứ", max_length=longest(orders.RecomputeDueOrder, "document_no")
+    )
 
     def order(self, *, at: Any) -> orders.RecomputeDueOrder:
         """The order."""
