@@ -1,16 +1,22 @@
 """A request for papers that is under way holds the decision up; what comes in answer is judged before the decision."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
 from motcua.dossiers.models import SupplementRequest
-from motcua.dossiers.supplement_brakes import AnswersNotJudged, RequestUnderWay
+from motcua.dossiers.supplement_brakes import AnswersNotJudged, RequestUnderWay, TripsUsed
+from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
+from motcua.people.commands import change_setting
 from motcua.rules.codes import OutcomeKind, SupplementState
 from motcua.rules.lifecycle import NodeKind, State, Verb, WrongStep
 from tests.dossiers.acts import open_step, refused, row, say, to_clerk, to_leader, to_officer
 from tests.dossiers.province import CONSULT, LAND
-from tests.dossiers.test_supplements import PASS, answered, judge_all, propose, proposed, same, signed
+from tests.dossiers.test_supplements import NEEDS, PASS, answered, judge_all, propose, proposed, same, signed
+from tests.people.factories import BEGAN
 
 DROP = {"explanation": "Đã tìm thấy trong kho dữ liệu"}
 
@@ -85,3 +91,36 @@ def test_without_a_supplement_the_result_may_be_proposed_as_ever(province, monda
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM verdict")
         assert cursor.fetchone()[0] == 0
+
+
+def round_trip(p, change, at, items, papers):
+    """Asked for by a leader, sent, answered."""
+    change = judge_all(p, change, at, papers=papers, applicant=PASS)
+    change = propose(p, change, at, items=items, second_ground="Bản nộp thêm thiếu trang 3")
+    change = say(Verb.SIGN_SUPPLEMENT, change, p.leader, at)
+    change = say(Verb.REQUEST_SUPPLEMENT, change, p.clerk_at_desk, at)
+    answers = tuple(AnswerOrder(no=no, copies=1) for no, _ in enumerate(items, 1))
+    return say(Verb.ACCEPT_SUPPLEMENT, change, p.clerk_at_desk, at, answers=answers)
+
+
+SECOND, THIRD = AskedForOrder(paper=2, words="Đủ các trang"), AskedForOrder(paper=3, words="Bản rõ")
+
+
+def test_a_third_request_is_refused_unless_the_guidance_was_not_followed(province, monday, after):
+    change = round_trip(
+        province, answered(province, monday, after(hours=1)), after(hours=2), (SECOND,), (PASS, NEEDS, PASS)
+    )
+    assert row(change).supplements == 2
+    more = judge_all(province, change, after(hours=3), papers=(PASS, NEEDS, NEEDS), applicant=PASS)
+    with refused(TripsUsed, "2 lần", "Giấy tờ thứ 3", "Nghị định 63/2010/NĐ-CP, Điều 20 khoản 4"):
+        propose(province, more, after(hours=3), items=(SECOND, THIRD), second_ground="Phát hiện thêm")
+    change = round_trip(province, more, after(hours=4), (SECOND,), (PASS, NEEDS, PASS))
+    assert row(change).supplements == 3 and same(change)
+
+
+def test_the_province_decides_how_often_an_applicant_may_be_sent_for(province, monday, after):
+    change_setting("supplement_most", value=1, on=date(2026, 1, 1), legal_basis="QĐ 5", actor=SYSTEM, at=BEGAN)
+    change = judge_all(province, answered(province, monday, after(hours=1)), after(hours=2), papers=(PASS, PASS, NEEDS))
+    with refused(TripsUsed, "1 lần", "Giấy tờ thứ 3"):
+        asked = (THIRD, AskedForOrder(part="applicant", words="Sửa địa chỉ"))
+        propose(province, change, after(hours=2), items=asked, second_ground="Phát hiện thêm")

@@ -179,6 +179,10 @@ _ALL = (
         "supplement_window_days", 30, "Thời gian để người nộp bổ sung, khi thủ tục không quy định", _LOCAL, _WORK,
         "ngày", 5, 180,
     ),
+    _number(
+        "supplement_most", 2, "Số lần yêu cầu bổ sung tối đa, trừ khi người nộp chưa làm đúng hướng dẫn",
+        "Nghị định 63/2010/NĐ-CP, Điều 20 khoản 4", _WORK, "lần", 1, 10,
+    ),
     Declared(
         "lateness_causes", SettingKind.REASONS, _DELAYS, "Nguyên nhân trễ hẹn, nêu trong thư xin lỗi",
         f"{_DECREE_61}, Điều 19 khoản 9; Mẫu số 04", _WORK,

@@ -14,6 +14,7 @@ from motcua.dossiers.models import SupplementItem, SupplementRequest
 from motcua.dossiers.models.supplements import UNFINISHED
 from motcua.dossiers.notes import keep_note, keep_notes
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
+from motcua.dossiers.supplement_brakes import require_trip_left
 from motcua.dossiers.supplement_facts import (
     AskedFor,
     SupplementDropped,
@@ -81,7 +82,7 @@ def propose_supplement(
 ) -> Change:
     """List everything that is missing, for a leader to sign.
 
-    Raises what `change` raises; SamePerson, SupplementOpen, SecondNeedsGround, UnknownReason, the faults of
+    Raises what `change` raises; SamePerson, SupplementOpen, TripsUsed, SecondNeedsGround, UnknownReason, the faults of
     `asked_for`.
     """
     with change(ref, Verb.PROPOSE_SUPPLEMENT, actor=actor, at=at, expected=expected) as door:
@@ -93,6 +94,7 @@ def propose_supplement(
         require_reason("supplement_reasons", order.reason, on=work.today)
         asked = asked_for(work, order)
         ordinal = work.dossier.supplements + 1
+        require_trip_left(work, asked, ordinal)
         ground = worded("Lý do yêu cầu thêm lần nữa", order.second_ground)
         if ordinal > min(1, work.version.supplement_limit) and not ground:
             raise SecondNeedsGround(times=work.dossier.supplements)

@@ -82,6 +82,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "same_calendar",
         "slip_void",
         "too_late_to_undo",
+        "trips_used",
         "unit_closed",
         "unprintable_text",
         "would_be_late",
