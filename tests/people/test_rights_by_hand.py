@@ -6,7 +6,10 @@ The verbs of each role stand by hand in `test_permissions`; here stands how far 
 
 import pytest
 
+from motcua.ledger.actor import SYSTEM, Actor
+from motcua.people import commands
 from motcua.people.actions import Action, ClientScope, Scope
+from motcua.people.permissions import Denied, NotHolder, OutOfScope, Place, allows, require, scope_of, visible
 from motcua.people.rights import (
     ALLOWED,
     AT_COUNTER,
@@ -19,7 +22,8 @@ from motcua.people.rights import (
     TIES,
     WORKS_AS,
 )
-from motcua.rules.lifecycle import Role
+from motcua.rules.lifecycle import Role, Verb
+from tests.people.factories import BEGAN, actor_of, make_actor, make_staff, make_unit
 
 LOOK = "view_dossier view_person view_file view_appraisal print search view_worklist "
 BOOKS = "view_register export "
@@ -128,3 +132,67 @@ def test_who_works_the_steps_of_whom():
         "APPROVER": {"APPROVER", "DUTY"},
         "DUTY": {"DUTY", "APPROVER"},
     }
+
+
+@pytest.mark.django_db
+def test_a_machine_has_the_farthest_right_of_its_scopes():
+    unit = make_unit()
+    reader, caller = (
+        commands.create_client("Kho dữ liệu", unit_id=unit.pk, scopes=scopes, actor=SYSTEM, at=BEGAN)[0]
+        for scopes in ([ClientScope.READ, ClientScope.ACT], [ClientScope.ACT])
+    )
+    reading, calling = (
+        Actor(kind=SYSTEM.kind.CLIENT, client_id=client.pk, unit_id=unit.pk) for client in (reader, caller)
+    )
+    assert scope_of(reading, Action.VIEW_DOSSIER) is Scope.UNIT_TREE
+    assert scope_of(reading, Verb.APPROVE) is Scope.NONE
+    assert scope_of(calling, Action.VIEW_DOSSIER) is Scope.NONE
+
+
+@pytest.mark.django_db
+def test_sectors_narrow_only_the_roles_that_work_in_sectors():
+    agency = make_unit()
+    make_unit()
+    bound, free = make_actor(Role.OFFICER, agency, sectors=["HT"]), make_actor(Role.CLERK, agency, sectors=["HT"])
+    everywhere = make_actor(Role.OFFICER, agency)
+    assert "sector" in str(visible(bound))
+    assert "sector" not in str(visible(free)) and "sector" not in str(visible(everywhere))
+
+
+@pytest.mark.django_db
+def test_what_is_asked_without_a_dossier_asks_for_no_place_and_the_system_is_nowhere():
+    elsewhere = Place(holder_unit_id=make_unit().pk)
+    desk = make_actor(Role.DESK, make_unit())
+    require(desk, Action.VIEW_DOSSIER)
+    require(SYSTEM, Verb.FORWARD, elsewhere)
+    assert allows(desk, Action.VIEW_DOSSIER, elsewhere) is False
+    with pytest.raises(Denied):
+        require(desk, Action.VIEW_DOSSIER, elsewhere)
+
+
+@pytest.mark.django_db
+def test_what_is_said_at_the_counter_is_said_where_the_dossier_came_in():
+    here, there = make_unit(), make_unit()
+    desk = make_actor(Role.DESK, here)
+    came_in = Place(receiving_unit_id=here.pk, holder_unit_id=there.pk)
+    lies_here = Place(receiving_unit_id=there.pk, holder_unit_id=here.pk)
+    assert allows(desk, Verb.WITHDRAW, came_in) and not allows(desk, Verb.WITHDRAW, lies_here)
+    assert allows(desk, Verb.FORWARD, lies_here) and not allows(desk, Verb.FORWARD, came_in)
+    assert allows(desk, Action.VIEW_DOSSIER, lies_here) and allows(desk, Action.VIEW_DOSSIER, came_in)
+
+
+@pytest.mark.django_db
+def test_a_colleague_does_not_hold_what_another_was_given():
+    unit = make_unit()
+    holder, colleague = (make_staff(role=Role.OFFICER, unit=unit) for _ in range(2))
+    given = Place(holder_unit_id=unit.pk, holder_id=holder.pk)
+    require(actor_of(holder), Verb.PROPOSE, given)
+    with pytest.raises(NotHolder):
+        require(actor_of(colleague), Verb.PROPOSE, given)
+
+
+@pytest.mark.django_db
+def test_before_a_dossier_has_a_holder_its_desk_is_named():
+    other = make_unit(name="Ủy ban nhân dân phường Tân Hòa")
+    with pytest.raises(OutOfScope, match="phường Tân Hòa"):
+        require(make_actor(Role.DESK), Action.VIEW_DOSSIER, Place(receiving_unit_id=other.pk))
