@@ -199,6 +199,7 @@ def page(transactional_db: None, browser: Browser, under_way: UnderWay) -> Itera
     context = browser.new_context(
         locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1440, "height": 900}
     )
+    context.set_default_timeout(60_000)
     under_way.start()
     yield context.new_page()
     context.close()

@@ -81,7 +81,7 @@ def test_ten_thousand_procedures_are_looked_through_in_an_instant(monkeypatch: p
     ]
     large = Shelf(many, shelf().sectors())
     monkeypatch.setattr(queries, "shelf", lambda: large)
-    start = time.perf_counter()
+    start = time.process_time()  # this process's own work, whatever else the machine does
     found = search_procedures("thu tuc 9999", on=TODAY)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert found[0].procedure.code == "9.009999"

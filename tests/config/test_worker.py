@@ -73,7 +73,7 @@ def test_a_worker_finishes_what_it_does_when_asked_to_stop(house):
         while "worker" in house.doctor() and time.monotonic() < deadline:
             time.sleep(0.2)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=60)
         assert process.returncode == 0, out + err
     finally:
         process.kill()

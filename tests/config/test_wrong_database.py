@@ -110,6 +110,6 @@ def test_a_silent_server_is_one_sentence_and_soon(place, command, code):
     place.environment["MOTCUA_DATABASE"] = f"postgresql://u:geheim@127.0.0.1:{port}/d"
     began = time.monotonic()
     lines = place.motcua(*command, code=code).splitlines()
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 25  # a pool would wait for thirty
     assert [line for line in lines if f"127.0.0.1:{port}" in line and "không trả lời" in line] == lines[-1:]
     assert not any("pool" in line or "WARNING" in line or "geheim" in line for line in lines)

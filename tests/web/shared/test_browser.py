@@ -96,7 +96,7 @@ def test_a_toast_of_an_htmx_answer_counts_down(gallery):
         {text: "Đã tiếp nhận.", seconds: 3, undo_url: "/x/", icon: "circle-check", kind: ""}}))""")
     toast = gallery.page.locator("#thong-bao .toast")
     assert "Hoàn tác" in toast.inner_text()
-    toast.wait_for(state="detached", timeout=6000)
+    toast.wait_for(state="detached", timeout=60_000)
 
 
 def test_the_phone_opens_the_side_navigation_with_one_button(gallery):
