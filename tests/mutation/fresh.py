@@ -61,8 +61,8 @@ class _Order:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Its own time for each; the first lays the database."""
-        trying.allow(self._seconds[item.nodeid] + (LOADING if self._rank[item.nodeid] == 0 else 0))
+        """Its own time for each, and that of loading: whichever is the first to need a database lays it."""
+        trying.allow(self._seconds[item.nodeid] + LOADING)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """What is not wanted goes; a test that the fault made nameless goes too, and its file stays red or green."""
