@@ -40,7 +40,7 @@ def held(p, change, actor, at):
 def office(province, moment, clock):
     """Seven dossiers at the office on Wednesday 25 November: one for each matter."""
     monday, tuesday = moment("2026-11-16T09:10"), moment("2026-11-17T10:00")
-    posting = {"cause": SegmentCause.POSTING}
+    posting = {"cause": SegmentCause.POSTING, "document_no": "1/TB"}
     made = {
         "supplement": sent(province, monday, tuesday),
         "money": asked(province, land_to_officer(province, monday), tuesday),
@@ -167,6 +167,24 @@ def test_a_head_shares_a_view_with_a_role_which_may_choose_its_own(province, sit
     assert not SavedView.objects.filter(name="Nợ xin lỗi").exists()
 
 
+def test_a_view_is_shared_with_whom_the_head_chose_and_with_nobody_by_mistake(province, sit):
+    boss = sit(province.coordinator)
+    view = {"trang": "office", "ten": "A", "loc": "nhom=qua-han"}
+    for whom in ("moi-nguoi", "OFFICER", "admin", "0", "don-vi ", " "):
+        answer = boss.post(SAVE, view | {"chung": whom})
+        assert answer.status_code == 409 and "Chọn dùng chung với" in answer.content.decode(), whom
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("bad", [{"ten": "A\x00B"}, {"ten": "A\u202eB"}, {"loc": "q=\x00"}, {"loc": "q=\u200b"}])
+@pytest.mark.parametrize("whom", ["", "don-vi"])
+def test_a_view_holds_no_sign_that_cannot_be_kept_or_shown(province, sit, bad, whom):
+    view = {"trang": "office", "ten": "A", "loc": "nhom=qua-han", "chung": whom}
+    answer = sit(province.coordinator).post(SAVE, view | bad)
+    assert answer.status_code == 409 and "mà giấy tờ không in được" in answer.content.decode()
+    assert not SavedView.objects.exists()
+
+
 def test_a_key_that_is_none_drops_nothing(province, sit):
     officer = sit(province.officer)
     officer.post(SAVE, {"ten": "A", "loc": "nhom=qua-han"})
@@ -185,7 +203,7 @@ def test_all_of_it_takes_six_statements(province, sit, office):
 def test_the_reckoning_on_a_dossiers_page_leaves_out_the_days_of_a_pause(province, sit, moment, clock):
     change = land_to_officer(province, moment("2026-11-16T09:10"))
     at = moment("2026-11-16T14:00")
-    paused = say(Verb.PAUSE, change, province.officer, at, cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, at, cause=SegmentCause.POSTING, document_no="1/TB")
     clock.set("2026-11-17T09:00")
     page = sit(province.coordinator).get(f"/nv/ho-so/{change.dossier.code}/").content.decode()
     assert "tính lại khi hồ sơ tiếp tục" in page

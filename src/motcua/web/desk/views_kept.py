@@ -6,14 +6,25 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from motcua.dossiers.texts import printable, tidy
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Action, may, require
 from motcua.people.roster import roster
+from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import ROLE_WORDS, Role
 from motcua.web.models import SavedView
 
 MOST = 12
 SHARE_WITH = (Role.OFFICER, Role.COORDINATOR, Role.APPROVER, Role.CLERK, Role.DESK)
+EVERYBODY = "don-vi"
+CIRCLES: dict[str, Role | None] = {EVERYBODY: None} | {role.name.lower(): role for role in SHARE_WITH}
+
+
+class UnknownCircle(Fault):
+    """A view is shared with everybody of the unit or with one of the roles, and with nobody else."""
+
+    code = "unknown_circle"
+    sentence = "Chọn dùng chung với mọi người trong đơn vị hoặc với một vai trò trong danh sách."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +56,25 @@ def opening(views: list[View]) -> View | None:
 
 
 def keep_view(actor: Actor, page: str, *, name: str, query: str, at: datetime, opens: bool = False) -> None:
-    """Save under a name for oneself; the same name is replaced. Opens first: then none else of one's own does."""
+    """Save under a name for oneself; the same name is replaced. Opens first: then none else of one's own does.
+
+    Raises UnprintableSign.
+    """
     mine = {"owner_id": actor.staff_id, "page": page, "unit_id": None}
     _keep(mine, {"name": name}, {"query": query, "saved_at": at, "opens": opens})
 
 
 def share_view(
-    actor: Actor, page: str, *, name: str, query: str, at: datetime, role: Role | None, opens: bool = False
+    actor: Actor, page: str, *, name: str, query: str, at: datetime, circle: str, opens: bool = False
 ) -> None:
-    """Save for everybody of the actor's unit and below, or for a role there. Raises Denied."""
+    """Save for everybody of the actor's unit and below, or for a role there: a word of CIRCLES.
+
+    Raises Denied, UnknownCircle, UnprintableSign.
+    """
     require(actor, Action.SHARE_VIEW)
-    where = {"unit_id": actor.unit_id, "role": role or 0, "page": page}
+    if circle not in CIRCLES:
+        raise UnknownCircle()
+    where = {"unit_id": actor.unit_id, "role": CIRCLES[circle] or 0, "page": page}
     said = {"owner_id": actor.staff_id, "query": query, "saved_at": at, "opens": opens}
     _keep(where, {"name": name}, said)
 
@@ -70,6 +89,8 @@ def drop_view(actor: Actor, page: str, *, key: int) -> str:
 
 
 def _keep(where: dict[str, object], name: dict[str, str], said: dict[str, object]) -> None:
+    name = {"name": tidy("Tên bộ lọc", name["name"])}
+    printable("Bộ lọc", str(said["query"]))
     with transaction.atomic():
         if said["opens"]:
             SavedView.objects.filter(**where).update(opens=False)

@@ -21,7 +21,7 @@ from motcua.people.roster import roster
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import ROLE_WORDS, NodeKind, Role, Verb
 from motcua.web.desk.nav import count_words, counted, shell_for
-from motcua.web.desk.views_kept import SHARE_WITH, drop_view, keep_view, kept_views, opening, share_view
+from motcua.web.desk.views_kept import CIRCLES, drop_view, keep_view, kept_views, opening, share_view
 from motcua.web.desk.work_lines import COLUMNS, USUAL, Line, chosen_columns, line
 from motcua.web.shared.asked import asked
 from motcua.web.shared.policy import decides_inside, needs
@@ -57,7 +57,6 @@ MATTERS = {
 }
 ALL = "nhom=tat-ca"  # an address that says it wants everything, where one that says nothing opens a kept view
 HEADS = frozenset({Role.COORDINATOR, Role.HEAD_DESK, Role.APPROVER})  # told of what stands for too long
-SHARED = {role.name.lower(): role for role in SHARE_WITH}
 KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
 TAKE = {"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}
 BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
@@ -133,7 +132,7 @@ def _rights(actor: Actor) -> dict[str, Any]:
     return {
         "shares": may(actor, Action.SHARE_VIEW),
         "assigns": may(actor, Verb.ASSIGN),
-        "share_with": [(key, ROLE_WORDS[role]) for key, role in SHARED.items()],
+        "share_with": [(key, ROLE_WORDS[role]) for key, role in CIRCLES.items() if role],
     }
 
 
@@ -248,9 +247,9 @@ def save_view(request: HttpRequest) -> HttpResponse:
             say(request, Toast(f"Đã xóa bộ lọc “{gone}”."))
     elif request.method == "POST" and name:
         kept: dict[str, Any] = {"name": name, "query": query, "at": at, "opens": bool(said.get("mo-san"))}
-        with_whom = said.get("chung", "")
-        if with_whom:
-            share_view(actor, current, **kept, role=SHARED.get(with_whom))
+        circle = said.get("chung", "")
+        if circle:
+            share_view(actor, current, **kept, circle=circle)
         else:
             keep_view(actor, current, **kept)
         say(request, Toast(f"Đã lưu bộ lọc “{name}”."))
