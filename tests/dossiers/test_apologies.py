@@ -179,8 +179,10 @@ def test_only_the_head_of_the_settling_agency_signs(province, monday, moment):
         with refused(Denied, "ký thư xin lỗi"):
             say(Verb.SIGN_APOLOGY, change, actor, at)
     elsewhere = make_actor(Role.APPROVER, make_unit("H99.28", name="UBND phường Hòa Hương"))
-    with refused(OutOfScope):
+    with refused(OutOfScope, "Người được ký thư xin lỗi: Người có thẩm quyền phê duyệt của UBND phường Tân Hòa."):
         say(Verb.SIGN_APOLOGY, change, elsewhere, at)
+    with refused(OutOfScope, "của nơi đó."):
+        say(Verb.EXTEND, change, elsewhere, at, explanation="Xác minh")
     # Head of the office that holds it, not of the agency that settles it.
     with refused(NotTheSigner, "UBND phường Tân Hòa"):
         say(Verb.SIGN_APOLOGY, change, make_actor(Role.APPROVER, province.office), at)
@@ -218,7 +220,7 @@ def test_what_is_far_from_its_date_finished_or_paused_is_refused_each_with_its_o
         say(Verb.DRAFT_APOLOGY, finished, SYSTEM, moment("2026-11-26T10:00"))
     paused = say(
         Verb.PAUSE, land_to_officer(province, monday), province.officer, moment("2026-11-20T10:00"),
-        cause=SegmentCause.POSTING,
+        cause=SegmentCause.POSTING, document_no="1/TB",
     )  # fmt: skip
     with refused(ClockStands, "tạm dừng", "soạn thư xin lỗi"):
         drafted(province, paused, moment("2026-11-20T11:00"))
@@ -244,7 +246,7 @@ def test_a_letter_says_what_can_be_true(province, monday, moment):
 
 def test_a_date_that_moved_lawfully_after_the_signature_wants_another_signature(province, monday, moment):
     change = signed(province, land_to_officer(province, monday), moment("2026-11-20T09:00"))  # due on 23 November
-    change = say(Verb.PAUSE, change, province.officer, moment("2026-11-20T10:00"), cause=SegmentCause.POSTING)
+    change = say(Verb.PAUSE, change, province.officer, moment("2026-11-20T10:00"), cause=SegmentCause.POSTING, document_no="1/TB")
     change = say(Verb.RESUME, change, province.officer, moment("2026-11-23T10:00"))  # now due on the 25th
     with refused(DateMoved, "ký lại"):
         say(Verb.SEND_APOLOGY, change, province.clerk_at_desk, moment("2026-11-23T11:00"), **PROOF)

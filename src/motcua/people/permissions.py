@@ -14,6 +14,7 @@ from motcua.ledger.actor import Actor, ActorKind
 from motcua.people.actions import ACTION_WORDS, Action, ClientScope, Scope
 from motcua.people.rights import (
     ALLOWED,
+    AT_AGENCY,
     AT_COUNTER,
     AT_HOLDER,
     CLIENT_ALLOWED,
@@ -67,7 +68,7 @@ class OutOfScope(Denied):
     """The role has the right, elsewhere."""
 
     code = "out_of_scope"
-    sentence = "Hồ sơ này do {holder} giữ, ngoài phạm vi được giao của bạn. Người được {action}: {roles} của nơi đó."
+    sentence = "Hồ sơ này do {holder} giữ, ngoài phạm vi được giao của bạn. Người được {action}: {roles} của {where}."
 
 
 class OutOfSector(OutOfScope):
@@ -210,7 +211,8 @@ def require(
     if place is None or actor.kind is ActorKind.SYSTEM:
         return
     if not _reaches(actor, action, place):
-        raise OutOfScope(action=word_for(action), roles=_role_words(action), holder=_holder(place, at))
+        whose = {"holder": _holder(place, at), "where": _where(action, place, at)}
+        raise OutOfScope(action=word_for(action), roles=_role_words(action), **whose)
     if sector is not None and not covers(actor, action, sector):
         raise OutOfSector(action=word_for(action), roles=_role_words(action))
     if action in PERSONAL and not _holds(actor, place, at):
@@ -256,3 +258,10 @@ def word_for(action: Action | Verb) -> str:
 
 def _role_words(action: Action | Verb) -> str:
     return ", ".join(ROLE_WORDS[role] for role in who_may(action)) or "không vai trò nào"
+def _where(action: Action | Verb, place: Placed, at: datetime | None) -> str:
+    """Whose hand it takes: the agency's for what its head alone signs, else that of whoever holds it."""
+    if action in AT_AGENCY and place.competent_unit_id is not None:
+        return roster().unit(place.competent_unit_id, at and legal_day(at)).name
+    return "nơi đó"
+
+

@@ -182,6 +182,8 @@ AT_COUNTER = frozenset(
         Verb.SEND_APOLOGY,
     }
 )
+# What the head of the agency signs that settles the dossier, wherever it lies.
+AT_AGENCY = frozenset({Verb.SIGN_APOLOGY})
 PERSONAL = frozenset(
     {
         Verb.FORWARD,
