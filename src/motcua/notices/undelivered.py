@@ -4,9 +4,10 @@ A reason is what the mail server said, without the addresses in it. No dossier a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -76,20 +77,15 @@ def _lines(rows: QuerySet[Dispatch]) -> list[Undelivered]:
     grouped = rows.values("person_id", "last_error").annotate(
         notices=Count("pk"), tried=Max("attempts"), since=Min("notice__at"), next=Min("next_at")
     )
-    found: Sequence[dict[str, object]] = list(grouped.order_by("-since", "person_id")[:MOST])
+    found: list[Mapping[str, Any]] = [*grouped.order_by("-since", "person_id")[:MOST]]
     return [
         Undelivered(
-            person_id=int(str(row["person_id"])),
-            notices=int(str(row["notices"])),
-            attempts=int(str(row["tried"])),
-            since=_moment(row["since"]),
-            next_at=_moment(row["next"]),
-            reason=said_reason(str(row["last_error"] or "")),
+            person_id=row["person_id"],
+            notices=row["notices"],
+            attempts=row["tried"],
+            since=row["since"],
+            next_at=row["next"],
+            reason=said_reason(row["last_error"]),
         )
         for row in found
     ]
-
-
-def _moment(value: object) -> datetime:
-    assert isinstance(value, datetime)
-    return value
