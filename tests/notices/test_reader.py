@@ -7,7 +7,7 @@ from motcua.ledger import readers, sequencer
 from motcua.ledger.models import Reader as ReaderRow
 from motcua.notices import reader as notices
 from motcua.notices.models import Notice
-from motcua.notices.sentences import LINES, To, sentence
+from motcua.notices.sentences import LINES, sentence
 from motcua.rules.codes import SegmentCause
 from motcua.rules.lifecycle import Verb
 from tests.dossiers.acts import a_reason, land_to_officer, login_of, say, to_leader, to_officer
@@ -55,7 +55,7 @@ def test_what_comes_back_says_why(province, monday, after, told):
 def test_the_holder_learns_that_somebody_else_has_stopped_the_clock(province, monday, after, told):
     change = land_to_officer(province, monday)
     change = say(Verb.ASSIGN, change, province.coordinator, monday, person=login_of(province.officer))
-    say(Verb.PAUSE, change, province.coordinator, after(hours=1), cause=SegmentCause.POSTING)
+    say(Verb.PAUSE, change, province.coordinator, after(hours=1), cause=SegmentCause.POSTING, document_no="1/TB")
     read(after(hours=1))
     assert told(province.officer) == [("dossier.assign", None), ("dossier.pause", None)]
     notice = Notice.objects.get(kind="dossier.pause")
@@ -117,4 +117,4 @@ def test_a_kind_without_a_line_is_told_to_nobody(province, monday, told):
 def test_every_line_says_one_sentence_without_a_name(verb, moment):
     line = LINES[f"dossier.{verb}"]
     said = sentence(f"dossier.{verb}", share=None, facts={"step": 2}, at=moment("2026-11-16T09:00"))
-    assert line.to in To and said[0].isupper() and not said.endswith(".")
+    assert (line.to or line.acts) and said[0].isupper() and not said.endswith(".")

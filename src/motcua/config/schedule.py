@@ -9,7 +9,7 @@ from motcua.documents import store
 from motcua.dossiers import apology_drafts, attachments, supplement_windows, watch
 from motcua.ledger import access, deliveries, seals
 from motcua.ledger.jobs import PeriodicJob
-from motcua.notices import mail, sweep
+from motcua.notices import mail, supplement_limit, sweep
 from motcua.people.settings import read
 from motcua.rules.calendar import legal_day
 from motcua.web.shared import idempotency
@@ -46,6 +46,8 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("ledger.thin_looks", timedelta(days=1), thin_looks),
     # Whose time runs out is told within the minute.
     PeriodicJob("notices.sweep", timedelta(minutes=1), lambda at: sweep.sweep(at=at)),
+    # The applicant is told within three working days what is missing; the list is kept in the request, not in a clock.
+    PeriodicJob("notices.supplement_limit", timedelta(minutes=15), lambda at: supplement_limit.warn(at=at)),
     PeriodicJob("notices.mail", timedelta(minutes=1), lambda at: mail.send_due(at=at)),
     # Nothing came within the window: the dossier is closed, each in its own transaction.
     PeriodicJob("dossiers.lapse_windows", timedelta(minutes=15), lambda at: supplement_windows.lapse_windows(at=at)),

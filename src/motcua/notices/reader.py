@@ -10,13 +10,15 @@ from typing import Any
 
 from motcua.dossiers.models import Step
 from motcua.ledger.places import Placed
-from motcua.notices.recipients import Audience, People
+from motcua.notices.recipients import NOBODY, Audience, People
 from motcua.notices.sentences import LINES, Line, To
 from motcua.notices.telling import Fact, tell
+from motcua.notices.waiting import Waiting
 from motcua.people.roster import roster
 
 NAME = "notices"
-KINDS = frozenset(kind for kind, line in LINES.items() if line.to is not None)
+KINDS = frozenset(kind for kind, line in LINES.items() if line.to is not None or line.acts is not None)
+ACTS = {kind: line.acts for kind, line in LINES.items() if line.acts is not None}
 
 Steps = Mapping[int, Sequence[Step]]
 
@@ -27,13 +29,17 @@ def handle(places: Sequence[Placed]) -> None:
     ids = {place.event.stream_id for place in places}
     for step in Step.objects.filter(dossier__in=ids, main=True).order_by("dossier_id", "no"):
         steps[step.dossier_id].append(step)
-    tell(item for place in places for item in _told(place, LINES[place.event.kind], steps))
+    waiting = Waiting(places, ACTS)
+    tell(item for place in places for item in _told(place, LINES[place.event.kind], steps, waiting))
 
 
-def _told(place: Placed, line: Line, steps: Steps) -> Iterator[tuple[Fact, People]]:
-    event = place.event
-    step = _step(place, line.to, steps[event.stream_id])
-    if step is None or step.person_id is None or step.person_id == _actor(place):
+def _told(place: Placed, line: Line, steps: Steps, waiting: Waiting) -> Iterator[tuple[Fact, People]]:
+    event, audience = place.event, Audience(place.event.recorded_at)
+    step = _step(place, line.to, steps[event.stream_id]) if line.to else None
+    holder = frozenset({step.person_id}) if step and step.person_id else NOBODY
+    own = frozenset({_actor(place)})
+    people = audience.with_substitutes(holder - own) | waiting.people(place, steps[event.stream_id], audience) - own
+    if not people:
         return
     fact = Fact(
         kind=event.kind,
@@ -44,10 +50,10 @@ def _told(place: Placed, line: Line, steps: Steps) -> Iterator[tuple[Fact, Peopl
         event_id=event.pk,
         facts=_facts(place.facts, step),
     )
-    yield fact, Audience(event.recorded_at).with_substitutes(frozenset({step.person_id}))
+    yield fact, people
 
 
-def _step(place: Placed, to: To | None, steps: Sequence[Step]) -> Step | None:
+def _step(place: Placed, to: To, steps: Sequence[Step]) -> Step | None:
     """The step whose holder the event concerns, while it still does."""
     event, facts = place.event, place.facts
     if to is To.HOLDER:
@@ -65,9 +71,9 @@ def _actor(place: Placed) -> int | None:
     return posting.staff_id if posting else None
 
 
-def _facts(said: Mapping[str, Any], step: Step) -> dict[str, Any]:
+def _facts(said: Mapping[str, Any], step: Step | None) -> dict[str, Any]:
     """What the sentence needs: the kind of the step, a reason from a list, the cause of a pause."""
-    found: dict[str, Any] = {"step": step.kind}
+    found: dict[str, Any] = {"step": step.kind} if step else {}
     if "reason" in said:
         found["reason"] = said["reason"]
     if "stopped" in said:

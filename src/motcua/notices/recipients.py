@@ -35,6 +35,13 @@ class Audience:
             self._found[key] = self._of_clock(share, key[1], unit_id, role, dossier.competent_unit_id, sector)  # type: ignore[arg-type]
         return self._found[key]
 
+    def serving(self, role: Role, unit_id: int, *, sector: str) -> People:
+        """Those with the role in the unit, or in the nearest above it, with substitutes."""
+        key = (role, unit_id, sector)
+        if key not in self._found:
+            self._found[key] = self.with_substitutes(self._nearest(role, unit_id, sector))
+        return self._found[key]
+
     def with_substitutes(self, people: People) -> People:
         """The people who still work here, and the substitute of each who is away at the moment."""
         staff = roster()

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from motcua.notices.waiting import Acts
 from motcua.people.settings import reason_text
 from motcua.rules.calendar import legal_day, local
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, SegmentCause
@@ -40,11 +41,12 @@ GROUP_WORDS: dict[Group, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kind: which group, whom it concerns (None: the sweep says it), and its sentence."""
+    """One kind: which group, whom it concerns (None: nobody who holds a step), its sentence, and who must act next."""
 
     group: Group
     to: To | None
     words: Callable[["Said"], str]
+    acts: Acts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def _apology(said: Said) -> str:
     return f"Hẹn trả {said.due}. Nếu không kịp, hôm nay là ngày cuối để gửi thư xin lỗi đúng quy định"
 
 
+def _supplement(said: Said) -> str:
+    if said.share == 100:
+        return f"Đã quá hạn gửi yêu cầu bổ sung lúc {said.due} mà người nộp chưa được báo"
+    return f"Yêu cầu bổ sung phải được ký và gửi người nộp trước {said.due}"
+
+
 def _at_step(words: str) -> Callable[[Said], str]:
     return lambda said: f"{words}: bước {said.step}" if said.step else words
 
@@ -107,9 +115,10 @@ LINES: dict[str, Line] = {
     "clock.term": Line(Group.CLOCK, None, _term),
     "clock.step": Line(Group.CLOCK, None, _step),
     "clock.apology": Line(Group.CLOCK, None, _apology),
+    "clock.supplement": Line(Group.CLOCK, None, _supplement),
     "dossier.assign": Line(Group.WORK, To.ASSIGNED, _at_step("Giao cho bạn")),
     "dossier.forward": Line(Group.WORK, To.NEXT, _at_step("Chuyển đến bạn")),
-    "dossier.propose": Line(Group.WORK, To.NEXT, _at_step("Trình bạn")),
+    "dossier.propose": Line(Group.WORK, To.NEXT, _at_step("Trình bạn"), Acts.SIGNER),
     "dossier.approve": Line(Group.WORK, To.NEXT, _at_step("Đã phê duyệt, chuyển đến bạn")),
     "dossier.finish": Line(Group.WORK, To.NEXT, _at_step("Đã có kết quả, chuyển đến bạn")),
     "dossier.send_back": Line(Group.WORK, To.NEXT, _sent_back),
@@ -119,7 +128,10 @@ LINES: dict[str, Line] = {
     "dossier.extend": _change("Hạn trả được gia hạn"),
     "dossier.pause": Line(Group.CHANGE, To.HOLDER, _paused),
     "dossier.resume": _change("Tiếp tục giải quyết, đồng hồ chạy lại"),
-    "dossier.sign_supplement": _change("Yêu cầu bổ sung đã được ký, chờ Bộ phận Một cửa gửi"),
+    "dossier.propose_supplement": Line(Group.WORK, None, _plain("Yêu cầu bổ sung chờ bạn ký"), Acts.SIGNER),
+    "dossier.sign_supplement": Line(
+        Group.WORK, To.HOLDER, _plain("Yêu cầu bổ sung đã được ký, chờ Bộ phận Một cửa gửi"), Acts.DESK
+    ),
     "dossier.drop_supplement": _change("Yêu cầu bổ sung không được gửi, hãy tiếp tục giải quyết"),
     "dossier.request_supplement": _change("Đã gửi yêu cầu bổ sung, đồng hồ tạm dừng"),
     "dossier.accept_supplement": _change("Người nộp đã bổ sung giấy tờ, đồng hồ chạy lại"),
@@ -129,8 +141,12 @@ LINES: dict[str, Line] = {
     "dossier.withdraw": _change("Người nộp đã rút hồ sơ"),
     "dossier.stop": _change("Hồ sơ đã dừng xử lý"),
     "dossier.decline": _change("Hồ sơ đã được trả lại không giải quyết"),
-    "dossier.draft_apology": _change("Thư xin lỗi đã được soạn, chờ ký"),
-    "dossier.sign_apology": _change("Thư xin lỗi đã được ký, chờ gửi"),
+    "dossier.draft_apology": Line(
+        Group.WORK, To.HOLDER, _plain("Thư xin lỗi đã được soạn, chờ người có thẩm quyền ký"), Acts.SIGNER
+    ),
+    "dossier.sign_apology": Line(
+        Group.WORK, To.HOLDER, _plain("Thư xin lỗi đã được ký, chờ Bộ phận Một cửa gửi"), Acts.DESK
+    ),
     "dossier.send_apology": _change("Thư xin lỗi đã được gửi, ngày hẹn trả đã đổi"),
 }
 

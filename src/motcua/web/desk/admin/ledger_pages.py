@@ -42,6 +42,7 @@ JOB_WORDS = {
     COMPARED: "Đối soát mọi hồ sơ",
     "notices.sweep": "Báo sắp đến hạn, quá hạn",
     "notices.mail": "Gửi thư báo",
+    "notices.supplement_limit": "Báo hạn gửi yêu cầu bổ sung",
     "dossiers.lapse_windows": "Đóng hồ sơ quá hạn bổ sung",
     "dossiers.draft_apologies": "Soạn thư xin lỗi phải gửi",
 }

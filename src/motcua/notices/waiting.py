@@ -1,0 +1,68 @@
+"""Who must act next on what lies beside the steps: a request or a letter that waits for its signature or for the desk.
+
+Asked whenever an event is read: what has been signed or sent since waits for nobody.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from motcua.catalogue.shelf import shelf
+from motcua.dossiers.models import Apology, Dossier, Step, SupplementRequest
+from motcua.ledger.places import Placed
+from motcua.notices.recipients import NOBODY, Audience, People
+from motcua.rules.codes import ApologyState, SupplementState
+from motcua.rules.lifecycle import Role
+
+
+class Acts(StrEnum):
+    """Who must act next."""
+
+    SIGNER = "signer"  # whoever signs for the agency
+    DESK = "desk"  # whoever received it, and the head of the desk
+
+
+# In which state the request, or the letter, still waits as the event left it.
+_REQUESTS = {
+    "dossier.propose_supplement": SupplementState.PROPOSED,
+    "dossier.sign_supplement": SupplementState.SIGNED,
+}
+_LETTERS = {"dossier.draft_apology": ApologyState.DRAFTED, "dossier.sign_apology": ApologyState.SIGNED}
+
+
+class Waiting:
+    """What waits in the dossiers of some events; three statements at most, none when these events leave nothing."""
+
+    def __init__(self, places: Iterable[Placed], kinds: Mapping[str, Acts]) -> None:
+        self._kinds = kinds
+        ids = {place.event.stream_id for place in places if place.event.kind in kinds}
+        self._dossiers = {row.pk: row for row in Dossier.objects.filter(pk__in=ids)} if ids else {}
+        requests = SupplementRequest.objects.filter(dossier__in=ids) if ids else ()
+        self._requests = {(row.dossier_id, row.no): row.state for row in requests}
+        self._letters = {row.dossier_id: row.state for row in Apology.objects.filter(dossier__in=ids)} if ids else {}
+
+    def people(self, place: Placed, steps: Sequence[Step], audience: Audience) -> People:
+        """Whom this event asks to act, while it still does."""
+        acts = self._kinds.get(place.event.kind)
+        dossier = self._dossiers.get(place.event.stream_id)
+        if acts is None or dossier is None or not self._waits(place, steps):
+            return NOBODY
+        return who_acts(acts, dossier, steps, audience)
+
+    def _waits(self, place: Placed, steps: Sequence[Step]) -> bool:
+        kind, dossier_id = place.event.kind, place.event.stream_id
+        if kind in _REQUESTS:
+            return self._requests.get((dossier_id, place.facts["request"])) == _REQUESTS[kind]
+        if kind in _LETTERS:
+            return self._letters.get(dossier_id) == _LETTERS[kind]
+        opened = place.facts.get("opened", {}).get("no")  # a step that was given to nobody in particular
+        return any(step.no == opened and step.closed_at is None and step.person_id is None for step in steps)
+
+
+def who_acts(acts: Acts, dossier: Dossier, steps: Sequence[Step], audience: Audience) -> People:
+    """Those who sign for the agency; at the desk whoever received the dossier, and the head. With substitutes."""
+    sector = shelf().version(dossier.procedure_version_id).sector
+    if acts is Acts.SIGNER:
+        return audience.serving(Role.APPROVER, dossier.competent_unit_id, sector=sector)
+    desk = audience.serving(Role.DESK, dossier.receiving_unit_id, sector=sector)
+    received = frozenset(step.person_id for step in steps if step.no == 1 and step.person_id) & desk
+    return (received or desk) | audience.serving(Role.HEAD_DESK, dossier.receiving_unit_id, sector=sector)
