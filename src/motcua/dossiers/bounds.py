@@ -13,7 +13,7 @@ from motcua.rules.faults import Fault
 from motcua.rules.text import nfc
 
 NAMED = 120  # a login, a code, a key, the public id of a file: what names something of ours
-NUMBERED = 60  # the number of a document, as its column keeps it
+NUMBERED = 60  # the number of a document, as its column keeps it; signs alone are no number
 SAID = 2000  # what one person says to another about a dossier, on paper or on the screen
 ASKED = 1000  # what is missing, line by line, and the reasons of a refusal
 WHY = 200  # why one paper is not good enough
@@ -30,6 +30,13 @@ class NotInRange(Fault):
 
     code = "not_in_range"
     sentence = "{label} phải là số từ {least} đến {most}. Kiểm tra lại rồi lưu."
+
+
+class NotADocumentNumber(Fault):
+    """The number of a document without a letter or a digit: a dot typed to get past the field."""
+
+    code = "not_a_document_number"
+    sentence = "{label} phải có chữ hoặc chữ số. Kiểm tra lại rồi lưu."
 
 
 class TooMany(Fault):
@@ -52,7 +59,7 @@ def named(
 class Order:
     """The base of every order: it is within its bounds, or it is not made.
 
-    Raises TooLong, NotInRange, TooMany, each with the name of the `field` in its facts.
+    Raises TooLong, NotADocumentNumber, NotInRange, TooMany, each with the name of the `field` in its facts.
     """
 
     __slots__ = ()
@@ -81,9 +88,12 @@ def _of(kind: type[Any], name: str) -> Mapping[str, Any]:
 def _require(one: Field[Any], value: object) -> None:
     label, bounds = one.metadata["label"], one.metadata
     match value:
-        case str() if bounds["limit"] is not None and len(value) > bounds["limit"]:
-            if len(nfc(value).strip()) > bounds["limit"]:  # what is kept is composed and has no blanks at its ends
+        case str() if bounds["limit"] is not None:
+            kept = nfc(value).strip()  # composed, without blanks at its ends
+            if len(kept) > bounds["limit"]:
                 raise TooLong(field=one.name, label=label, limit=bounds["limit"])
+            if bounds["limit"] == NUMBERED and kept and not any(map(str.isalnum, kept)):
+                raise NotADocumentNumber(field=one.name, label=label)
         case int() if bounds["least"] is not None and not bounds["least"] <= value <= bounds["most"]:
             most = f"{bounds['most']:,}".replace(",", ".")
             raise NotInRange(field=one.name, label=label, least=bounds["least"], most=most)

@@ -125,6 +125,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "not_asked",
         "nothing_asked",
         "part_needs_reason",
+        "not_a_document_number",
         "second_needs_ground",
         "unanswered",
         "unknown_asked",
