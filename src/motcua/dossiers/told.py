@@ -30,7 +30,7 @@ from motcua.ledger.streams import StreamKind
 from motcua.ledger.upcasters import facts_of
 from motcua.people.settings import reason_text
 from motcua.rules.calendar import legal_day
-from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentCause, SegmentKind, SupplementState
+from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentCause, SegmentKind, StepEnd, SupplementState
 from motcua.rules.deadlines import Interval
 from motcua.rules.lifecycle import NodeKind
 
@@ -55,6 +55,7 @@ class ToldStep:
     closed_at: datetime | None
     due: datetime | None
     used_minutes: int | None
+    ended: StepEnd | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _of_time(dossier_id: int) -> Iterator[QuerySet[Model, tuple[Any, ...]]]:
         "step",
         Step.objects.filter(**mine, main=True),
         no="no", sub="kind", code="used_minutes", number="unit_id", a="opened_at", b="closed_at", c="due",
-        one="node_key",
+        one="node_key", two="ended",
     )  # fmt: skip
     yield _part(
         "segment",
@@ -274,6 +275,7 @@ def _step(line: _Line) -> ToldStep:
         closed_at=line.b,
         due=line.c,
         used_minutes=line.code,
+        ended=StepEnd(int(line.two)) if line.two else None,
     )
 
 

@@ -17,7 +17,7 @@ from motcua.dossiers.models import Dossier, Party
 from motcua.dossiers.told import Told, ToldStep, told
 from motcua.people.roster import roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ReturnMethod
+from motcua.rules.codes import Clock, OutcomeKind, PartyRole, ReturnMethod, StepEnd
 from motcua.rules.deadlines import Due, Explanation, Interval, Limit, Timing, explain
 from motcua.rules.lifecycle import NodeKind, State
 from motcua.rules.text import mask_name
@@ -35,10 +35,13 @@ class PublicStep:
     used_minutes: int | None
     limit: str | None
     due: datetime | None
+    cancelled: bool = False
 
     @property
     def state(self) -> str:
-        """`done`, `now` or `ahead`."""
+        """`done`, `now` or `ahead`; `cancelled` when the dossier ended within it."""
+        if self.cancelled:
+            return "cancelled"
         if self.closed_at is not None:
             return "done"
         return "ahead" if self.opened_at is None else "now"
@@ -164,6 +167,7 @@ def _steps(dossier: Dossier, rows: tuple[ToldStep, ...]) -> tuple[PublicStep, ..
             used_minutes=row.used_minutes,
             limit=process.node(row.node_key).limit,
             due=row.due,
+            cancelled=row.ended is StepEnd.CANCELLED,
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@ from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Step
 from motcua.dossiers.picture import Picture
 from motcua.people.roster import roster
+from motcua.rules.codes import StepEnd
 from motcua.rules.deadlines import parse_limit
 from motcua.rules.process import Node
 from motcua.web.desk.spent import standing_since
@@ -39,9 +40,12 @@ def _step_view(found: Picture, step: Step, node: Node, at: datetime) -> StepView
     used = step.used_minutes
     if used is None:
         used = max(0, own.minutes_between(step.opened_at, until) - (step.paused_minutes or 0))
+    cancelled = step.ended == StepEnd.CANCELLED
     over = step.due is not None and until > step.due
-    mark = Mark.DONE if step.closed_at else Mark.LATE if over else Mark.PAUSE if standing else Mark.NOW
-    words = f"dừng ở {_used_words(used, node)}" if standing else _used_words(used, node)
+    done = Mark.ENDED if cancelled else Mark.DONE
+    mark = done if step.closed_at else Mark.LATE if over else Mark.PAUSE if standing else Mark.NOW
+    words = _used_words(used, node)
+    words = f"dừng ở {words}" if standing else f"dừng ở bước này, {words}" if cancelled else words
     return StepView(node.name, mark, (holder, words), used=_used(used, node, over))
 
 

@@ -191,6 +191,8 @@ def _step(step: PublicStep, *, late: bool) -> StepView:
     lines = (step.office,) if step.office else ()
     if step.state == "ahead":
         return StepView(step.name, Mark.PLAIN, lines, (allowed,) if allowed else ())
+    if step.cancelled and step.closed_at is not None:
+        return StepView(step.name, Mark.ENDED, (*lines, _("Dừng ở bước này")), (moment_words(step.closed_at),))
     if step.closed_at is not None:
         spent = _spent(step.used_minutes)
         times = (moment_words(step.closed_at), *((spent,) if spent else ()))

@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 
 
 class Mark(StrEnum):
-    """Where a step stands. PLAIN is still to come, OPTIONAL may never come."""
+    """Where a step stands. PLAIN is still to come, OPTIONAL may never come; within an ENDED one the dossier ended."""
 
     DONE = "done"
     NOW = "now"
     LATE = "late"
     PAUSE = "pause"
     OPTIONAL = "opt"
+    ENDED = "ended"
     PLAIN = ""
 
 
-ICONS = {Mark.DONE: "check", Mark.LATE: "alert-triangle", Mark.PAUSE: "player-pause"}
+ICONS = {Mark.DONE: "check", Mark.LATE: "alert-triangle", Mark.PAUSE: "player-pause", Mark.ENDED: "ban"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,10 @@ class StepView:
     @property
     def said(self) -> str:
         """What the dot means, for those who hear the page."""
-        words = {Mark.DONE: _("Xong"), Mark.LATE: _("Quá hạn"), Mark.PAUSE: _("Tạm dừng")}
+        words = {
+            Mark.DONE: _("Xong"),
+            Mark.LATE: _("Quá hạn"),
+            Mark.PAUSE: _("Tạm dừng"),
+            Mark.ENDED: _("Dừng ở bước này"),
+        }
         return words.get(self.mark, "")
