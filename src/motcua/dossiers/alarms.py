@@ -37,7 +37,7 @@ def move_alarm(work: Work) -> None:
         if dossier.alarm_at is not None:
             work.set(alarm_at=None)
     elif dossier.alarm_at is None or dossier.alarm_at > work.at:
-        known = "steps" in vars(work)
+        known = "steps" in vars(work)  # a verb that did not need the steps does not read them for an alarm
         work.set(alarm_at=next_alarm(dossier, work.main, after=work.at) if known else work.at)
 
 

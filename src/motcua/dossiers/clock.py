@@ -30,6 +30,7 @@ class NotPaused(Fault):
 def stop_clock(work: Work, cause: SegmentCause, *, basis: str, document_no: str = "") -> ClockStopped:
     """The clock stops now. What is not late cannot become so meanwhile; what is late stays in every count."""
     dossier, late = work.dossier, work.is_late
+    # `segments` is read when it is first asked for: what nobody has read yet is not read for one number.
     no = _close_segment(work).no if "segments" in vars(work) else _close_running(work)
     _open_segment(work, no + 1, SegmentKind.PAUSE, cause, basis=basis, document_no=document_no)
     # The open step, unread; one that is late stays where it stands in the lists.
@@ -137,6 +138,7 @@ def _close_segment(work: Work) -> ClockSegment:
 def _close_running(work: Work) -> int:
     """End the open stretch of a clock that runs, unread; its number. One statement."""
     running = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
+    # The statement that ends the stretch tells its number: reading it first would be one statement more.
     told = update_telling(running, {"to_at": work.at, "closed_seq": work.seq}, "no")
     if told is None:
         raise RuntimeError("a clock that runs has an open stretch")
@@ -146,7 +148,7 @@ def _close_running(work: Work) -> int:
 
 def _close_standing(work: Work) -> tuple[int, datetime]:
     """End the open stretch of a clock that stands: its number, and since when it stood. One statement."""
-    if "segments" in vars(work):
+    if "segments" in vars(work):  # read already: then what was read is kept true
         segment = _close_segment(work)
         return segment.no, segment.from_at
     standing = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
@@ -171,7 +173,7 @@ def _open_segment(
         opened_seq=work.seq,
     )
     insert_one(segment)
-    if "segments" in vars(work):
+    if "segments" in vars(work):  # whoever asks for them later reads this one with the rest
         work.segments.append(segment)
 
 
