@@ -33,7 +33,7 @@ from motcua.ledger.actor import Actor
 from motcua.ledger.models import Counter, Event
 from motcua.people.roster import roster
 from motcua.people.settings import reasons
-from motcua.rules.codes import PaperVerdict
+from motcua.rules.codes import PaperVerdict, SegmentCause
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 from tests.dossiers.province import LAND, Province
@@ -43,6 +43,7 @@ TABLES: tuple[type[models.Model], ...] = (
     *(SupplementRequest, SupplementItem, FieldVerdict),
     *(Event, Counter, PrintRecord, Result),
 )
+POSTED = {"cause": SegmentCause.POSTING, "document_no": "1/TB"}
 PASS = orders.PaperJudgement(paper=1, verdict=PaperVerdict.PASS)
 
 

@@ -6,9 +6,8 @@ from django.db import connection
 from motcua.dossiers.alarms import MOVES_ALARM
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import Dossier
-from motcua.rules.codes import SegmentCause
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import land_to_officer, login_of, row, say, to_office, to_officer, to_return
+from tests.dossiers.acts import POSTED, land_to_officer, login_of, row, say, to_office, to_officer, to_return
 from tests.dossiers.province import COPY
 
 
@@ -41,7 +40,7 @@ def test_the_reminder_of_the_apology_comes_before_the_last_points(province, mond
 def test_a_clock_that_stands_or_has_ended_warns_nobody(province, monday, moment):
     change = land_to_officer(province, monday)
     assert row(change).alarm_at is not None
-    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), **POSTED)
     assert row(paused).alarm_at is None
     resumed = say(Verb.RESUME, paused, province.officer, moment("2026-11-18T10:00"))
     # Opened 09:10 with one working day; two hours and fifty minutes were used when the clock stopped.

@@ -246,7 +246,8 @@ def test_a_letter_says_what_can_be_true(province, monday, moment):
 
 def test_a_date_that_moved_lawfully_after_the_signature_wants_another_signature(province, monday, moment):
     change = signed(province, land_to_officer(province, monday), moment("2026-11-20T09:00"))  # due on 23 November
-    change = say(Verb.PAUSE, change, province.officer, moment("2026-11-20T10:00"), cause=SegmentCause.POSTING, document_no="1/TB")
+    posted = {"cause": SegmentCause.POSTING, "document_no": "1/TB"}
+    change = say(Verb.PAUSE, change, province.officer, moment("2026-11-20T10:00"), **posted)
     change = say(Verb.RESUME, change, province.officer, moment("2026-11-23T10:00"))  # now due on the 25th
     with refused(DateMoved, "ký lại"):
         say(Verb.SEND_APOLOGY, change, province.clerk_at_desk, moment("2026-11-23T11:00"), **PROOF)

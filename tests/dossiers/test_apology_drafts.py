@@ -18,9 +18,9 @@ from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
 from motcua.people import commands as people
 from motcua.rules.apologies import Promise
-from motcua.rules.codes import ApologyState, OutcomeKind, SegmentCause
+from motcua.rules.codes import ApologyState, OutcomeKind
 from motcua.rules.lifecycle import Role, Verb
-from tests.dossiers.acts import land_to_officer, row, say, to_clerk, to_officer, to_return
+from tests.dossiers.acts import POSTED, land_to_officer, row, say, to_clerk, to_officer, to_return
 from tests.dossiers.province import BIRTH
 from tests.dossiers.test_apologies import sent
 from tests.people.factories import BEGAN, BEGIN, make_actor, make_unit
@@ -50,7 +50,7 @@ def test_nothing_is_drafted_for_what_stands_is_settled_or_has_a_letter(province,
     to_return(province, monday)
     sent(province, to_officer(province, monday), moment("2026-11-18T10:00"))
     paused = land_to_officer(province, monday)
-    say(Verb.PAUSE, paused, province.officer, moment("2026-11-18T10:00"), cause=SegmentCause.POSTING)
+    say(Verb.PAUSE, paused, province.officer, moment("2026-11-18T10:00"), **POSTED)
     assert draft_due_apologies(moment("2026-11-26T10:00")) == 0
 
 

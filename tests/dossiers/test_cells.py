@@ -58,9 +58,10 @@ HANDS: dict[NodeKind, tuple[Role, ...]] = {
 # By hand: what only the holder of the step says, and who may take a step over from him.
 PERSONAL = {
     *(Verb.FORWARD, Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.FINISH, Verb.DECLINE),
-    *(Verb.PROPOSE_SUPPLEMENT, Verb.REQUEST_OBLIGATION),
+    *(Verb.PROPOSE_SUPPLEMENT, Verb.REQUEST_OBLIGATION, Verb.PAUSE, Verb.RESUME),
 }
 TAKES_OVER = {Role.COORDINATOR, Role.HEAD_DESK}
+LEADS = {Role.COORDINATOR, Role.DUTY, Role.APPROVER}  # they stop a clock, whoever holds the step
 EVERYWHERE = {Role.CONTROL, Role.AUDIT, Role.ADMIN}
 # The steps at which a dossier of each state really lies; None: no step is open.
 REAL: dict[State, tuple[NodeKind | None, ...]] = {
@@ -135,7 +136,8 @@ def expected(verb: Verb, role: Role, spot: Spot, holder: str) -> tuple[type[Faul
         return Denied, (allowed,)
     if spot.elsewhere and role not in EVERYWHERE:
         return OutOfScope, (allowed, holder)
-    if spot.held and verb in PERSONAL and role not in TAKES_OVER:
+    over = LEADS if verb in (Verb.PAUSE, Verb.RESUME) else TAKES_OVER
+    if spot.held and verb in PERSONAL and role not in over:
         return NotHolder, (holder,)
     if verb in BY_ROLE_OF_STEP and spot.kind is not None and role not in HANDS[spot.kind]:
         return WrongRole, (NODE_WORDS[spot.kind], ROLE_WORDS[HANDS[spot.kind][0]])

@@ -25,7 +25,7 @@ from motcua.people.permissions import Denied
 from motcua.rules.codes import Clock, DueChangeKind, SegmentCause
 from motcua.rules.deadlines import FAR_FUTURE, Resume
 from motcua.rules.lifecycle import Role, Verb, WrongState
-from tests.dossiers.acts import land_to_officer, refused, row, say, to_officer, to_return
+from tests.dossiers.acts import POSTED, land_to_officer, refused, row, say, to_officer, to_return
 from tests.dossiers.province import COPY, FIVE_STEPS, make_procedure
 from tests.people.factories import make_actor
 
@@ -90,7 +90,7 @@ def test_it_can_be_put_right_twice_and_back(province, received, moment):
 
 def test_lawful_pauses_still_count(province, monday, moment):
     change = land_to_officer(province, monday)
-    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), **POSTED)
     resumed = say(Verb.RESUME, paused, province.officer, moment("2026-11-18T10:00"))
     # 5 WD from Friday 13 November: Friday 20; two days of posting and the day off: Wednesday 25.
     dossier = row(corrected(province, resumed, moment("2026-11-19T09:00"), moment("2026-11-13T08:00")))
@@ -100,7 +100,7 @@ def test_lawful_pauses_still_count(province, monday, moment):
 
 def test_while_the_clock_stands_the_lateness_before_the_pause_counts(province, monday, moment):
     change = land_to_officer(province, monday)
-    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T14:00"), **POSTED)
     at = moment("2026-11-19T09:00")
     early = row(corrected(province, paused, at, moment("2026-11-05T08:00")))  # due 12 November, before the pause
     assert (early.clock, early.legal_due) == (Clock.PAUSED, moment("2026-11-12T17:30"))
@@ -119,7 +119,7 @@ def restarted(province, monday, moment):
     )  # fmt: skip
     change = say(Verb.FORWARD, province.receive(monday, "1.000001"), province.clerk_at_desk, monday)
     change = say(Verb.FORWARD, change, province.coordinator, monday)
-    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T08:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T08:00"), **POSTED)
     return say(Verb.RESUME, paused, province.officer, moment("2026-11-18T10:00"))
 
 
@@ -130,7 +130,9 @@ def test_after_a_restart_it_is_the_moment_from_which_the_term_began_again(provin
         corrected(province, restarted, at, moment("2026-11-16T15:00"))
     earlier = corrected(province, restarted, at, moment("2026-11-17T15:00"))
     assert row(earlier).legal_due == moment("2026-11-20T17:30")
-    again = say(Verb.PAUSE, earlier, province.officer, moment("2026-11-19T10:00"), cause=SegmentCause.POSTING)
+    again = say(
+        Verb.PAUSE, earlier, province.leader, moment("2026-11-19T10:00"), cause=SegmentCause.POSTING, document_no="2/TB"
+    )
     with refused(CorrectionTooLate, "10:00 ngày 19/11/2026"):
         corrected(province, again, moment("2026-11-20T09:00"), moment("2026-11-19T15:00"))
     back = corrected(province, again, moment("2026-11-20T09:00"), moment("2026-11-18T10:00"))

@@ -20,7 +20,7 @@ from motcua.rules.days import DayKind
 from motcua.rules.deadlines import Resume
 from motcua.rules.lifecycle import Verb, WrongState
 from motcua.rules.procedures import Evidence
-from tests.dossiers.acts import open_step, refused, row, say, to_officer
+from tests.dossiers.acts import POSTED, open_step, refused, row, say, to_officer
 from tests.dossiers.province import FIVE_STEPS, make_procedure
 
 CHANGE = "1.004859"
@@ -92,7 +92,7 @@ def test_the_open_step_gets_the_days_that_the_term_got(civil, monday, moment):
 
 def test_pauses_of_the_open_step_are_given_back_to_the_longer_limit_too(civil, monday, moment):
     change = at_officer(civil, monday)
-    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), **POSTED)
     resumed = say(Verb.RESUME, paused, civil.officer, moment("2026-11-18T14:00"))  # two days of eight hours
     longer = extended(civil, resumed, moment("2026-11-18T15:00"))
     assert open_step(longer).due == moment("2026-11-25T09:10")  # 24 November is a day off
@@ -118,7 +118,7 @@ def test_an_extension_from_before_the_step_followed_still_agrees_with_its_row(ci
 
 def test_lawful_pauses_before_it_still_count(civil, monday, moment):
     change = at_officer(civil, monday)
-    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), **POSTED)
     resumed = say(Verb.RESUME, paused, civil.officer, moment("2026-11-18T10:00"))  # two working days later
     dossier = row(extended(civil, resumed, moment("2026-11-18T11:00")))
     assert dossier.legal_due == moment("2026-11-27T17:30")
@@ -167,7 +167,7 @@ def test_a_tampered_extension_is_found(civil, monday, moment, statement):
 
 def test_a_new_calendar_keeps_the_longer_term_and_the_pauses(civil, monday, moment):
     change = at_officer(civil, monday)
-    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, civil.officer, moment("2026-11-16T14:00"), **POSTED)
     resumed = say(Verb.RESUME, paused, civil.officer, moment("2026-11-18T10:00"))
     longer = extended(civil, resumed, moment("2026-11-18T11:00"))  # Friday 27 November
     entry = catalogue.DayDefinition(date(2026, 11, 26), DayKind.OFF, "Nghỉ bão", document_no="1/CĐ-TTg")

@@ -18,7 +18,7 @@ from motcua.rules.codes import DueChangeKind, OutcomeKind, SegmentCause
 from motcua.rules.deadlines import Timing
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import land_to_officer, row, say, to_clerk, to_leader, to_office, to_officer
+from tests.dossiers.acts import POSTED, land_to_officer, row, say, to_clerk, to_leader, to_office, to_officer
 from tests.dossiers.test_supplements import ANSWERS, sent, signed
 from tests.dossiers.walking import Walk
 from tests.house.source import PACKAGE
@@ -89,7 +89,7 @@ def test_the_first_road_a_restart_after_the_due_moment(province, monday, after):
 def test_the_second_road_a_pause_of_what_is_late(province, monday, after):
     change = land_to_officer(province, monday)
     late_at = row(change).late_at
-    paused = say(Verb.PAUSE, change, province.officer, after(**LATE), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, after(**LATE), **POSTED)
     assert row(paused).late_at == late_at, "it stays in every count of what is late"
     resumed = say(Verb.RESUME, paused, province.officer, after(days=60))
     assert row(resumed).late_at == late_at

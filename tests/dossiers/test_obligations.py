@@ -30,7 +30,7 @@ def asked(p, change, at, **fields):
 
 
 def paid(p, change, at, actor=None, receipt_no="0000412"):
-    return say(Verb.CONFIRM_OBLIGATION, change, actor or p.officer, at, receipt_no=receipt_no)
+    return say(Verb.CONFIRM_OBLIGATION, change, actor or p.clerk_at_desk, at, receipt_no=receipt_no)
 
 
 def test_the_time_for_paying_is_not_counted_where_the_procedure_says_so(province, monday, moment):
@@ -77,7 +77,8 @@ def test_a_dossier_that_was_late_when_money_was_asked_for_stays_late(province, m
 
 def test_money_may_be_asked_for_twice_one_after_the_other(province, monday, after):
     first = paid(province, asked(province, land_to_officer(province, monday), after(hours=1)), after(hours=2))
-    second = asked(province, first, after(hours=3), document_no="46/TB-CCT")
+    again = NOTICE | {"document_no": "46/TB-CCT"}
+    second = say(Verb.REQUEST_OBLIGATION, first, province.coordinator, after(hours=3), **again)
     with refused(WrongState, "nghĩa vụ tài chính"):
         asked(province, second, after(hours=4))
     paid(province, second, after(hours=5))
@@ -122,7 +123,7 @@ def test_the_officer_asks_and_desk_cashier_or_officer_confirm(province, monday, 
             **NOTICE,
         )
     cashier, leader = make_actor(Role.CASHIER, p.desk), p.leader
-    for actor in (p.clerk_at_desk, cashier, p.officer):
+    for actor in (p.clerk_at_desk, cashier, p.second_officer):
         waiting = asked(p, land_to_officer(p, monday), after(hours=1))
         with refused(Denied, "xác nhận"):
             paid(p, waiting, after(hours=2), leader)

@@ -8,11 +8,11 @@ from motcua.dossiers.models import ClockSegment, DueChange
 from motcua.rules.codes import Clock, DueChangeKind, SegmentCause
 from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import land_to_officer, open_step, refused, row, say, to_officer
+from tests.dossiers.acts import POSTED, land_to_officer, open_step, refused, row, say, to_officer
 
 
 def posting(p, change, at, **fields):
-    return say(Verb.PAUSE, change, p.officer, at, cause=SegmentCause.POSTING, **fields)
+    return say(Verb.PAUSE, change, p.officer, at, **POSTED, **fields)
 
 
 def test_a_public_posting_is_not_counted_in_the_term(province, monday, moment):

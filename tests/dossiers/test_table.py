@@ -31,7 +31,7 @@ FIELDS: dict[Verb, dict[str, object]] = {
     Verb.PROPOSE_SUPPLEMENT: {"items": (), "reason": "paper_missing"},
     Verb.DROP_SUPPLEMENT: {"explanation": "Thôi"},
     Verb.ACCEPT_SUPPLEMENT: {"answers": ()},
-    Verb.PAUSE: {"cause": SegmentCause.POSTING},
+    Verb.PAUSE: {"cause": SegmentCause.POSTING, "document_no": "1/TB"},
     Verb.REQUEST_OBLIGATION: {"amount": 50_000, "basis": "Luật", "document_no": "1/TB"},
     Verb.CONFIRM_OBLIGATION: {"receipt_no": "12"},
     Verb.EXTEND: {"explanation": "Xác minh"},

@@ -20,13 +20,13 @@ from motcua.dossiers.differences import differences
 from motcua.dossiers.models import ClockSegment, Note, Step
 from motcua.dossiers.reasons import ReasonNeedsWords, UnknownReason
 from motcua.people.permissions import Denied
-from motcua.rules.codes import Clock, NoteVisibility, OutcomeKind, SegmentCause, StepEnd
+from motcua.rules.codes import Clock, NoteVisibility, OutcomeKind, StepEnd
 from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.documents import FormSet, PrintKind
 from motcua.rules.lifecycle import State, Verb, WrongState
 from tests.documents import readings
 from tests.documents.samples import COUNTER
-from tests.dossiers.acts import a_reason, land_to_officer, refused, row, say, to_clerk, to_officer, to_return
+from tests.dossiers.acts import POSTED, a_reason, land_to_officer, refused, row, say, to_clerk, to_officer, to_return
 from tests.dossiers.province import COPY
 
 TUESDAY = date(2026, 11, 17)
@@ -80,7 +80,7 @@ def test_what_was_to_be_returned_at_once_is_taken_back_without_a_notice(province
 
 def test_a_dossier_may_be_taken_back_while_the_clock_stands(province, monday, moment):
     change = land_to_officer(province, monday)
-    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T08:00"), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, moment("2026-11-17T08:00"), **POSTED)
     ended = row(withdrawn(province, paused, moment("2026-12-21T10:00")))
     assert (ended.state, ended.late_at) == (State.WITHDRAWN, FAR_FUTURE)
     assert not ClockSegment.objects.filter(to_at__isnull=True).exists()
@@ -171,7 +171,7 @@ def test_a_tampered_end_is_found(province, monday, moment, statement):
 
 def test_a_pause_does_not_keep_the_leader_from_stopping(province, monday, after):
     change = land_to_officer(province, monday)
-    paused = say(Verb.PAUSE, change, province.officer, after(hours=1), cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, after(hours=1), **POSTED)
     with refused(ClockStands):
         say(Verb.PROPOSE, paused, province.officer, after(hours=2), opinion="Đủ")
     assert row(stopped(province, paused, after(days=2))).clock == Clock.ENDED

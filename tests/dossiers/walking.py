@@ -148,7 +148,7 @@ class Walk:
                 return {"answers": pick(((AnswerOrder(no=1, copies=1),), ()))}
             case Verb.PAUSE:
                 cause = pick((SegmentCause.POSTING, SegmentCause.POSTING, SegmentCause.FORCE_MAJEURE))
-                return {"cause": cause, "document_no": pick(("", "7/QĐ-UBND"))}
+                return {"cause": cause, "document_no": pick(("", "7/QĐ-UBND", "8/QĐ-UBND"))}
             case Verb.REQUEST_OBLIGATION:
                 return {"amount": pick((50_000, 0)), "basis": "Luật phí", "document_no": "4/TB"}
             case Verb.CONFIRM_OBLIGATION:

@@ -102,7 +102,7 @@ def test_the_substitute_of_an_absent_holder_is_told_too(province, monday, moment
 
 def test_a_clock_that_stands_rings_for_nobody(province, monday, moment):
     change = land_to_officer(province, monday)
-    say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING)
+    say(Verb.PAUSE, change, province.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING, document_no="1")
     assert sweep(at=moment("2026-12-16T14:00")) == 0
 
 

@@ -182,6 +182,21 @@ def test_an_assigned_step_belongs_to_its_person_and_to_the_substitute_of_an_abse
     assert not allows(actor_of(mai), Verb.PROPOSE, place, at=datetime(2026, 11, 26, 1, 0, tzinfo=UTC))
 
 
+def test_the_clock_is_stopped_by_the_holder_of_the_step_or_by_whoever_leads() -> None:
+    office, agency = make_unit(), make_unit()
+    viet = make_staff(role=Role.OFFICER, unit=office, name="Trần Quốc Việt")
+    place = Place(holder_unit_id=office.pk, competent_unit_id=agency.pk, holder_id=viet.pk)
+    for verb in (Verb.PAUSE, Verb.RESUME):
+        require(actor_of(viet), verb, place, at=AT)
+        with pytest.raises(NotHolder, match="Trần Quốc Việt"):
+            require(make_actor(Role.OFFICER, office), verb, place, at=AT)
+        with pytest.raises(OutOfScope):
+            require(make_actor(Role.OFFICER, agency), verb, place, at=AT)
+        for role in (Role.COORDINATOR, Role.APPROVER, Role.DUTY):
+            require(make_actor(role, office), verb, place, at=AT)
+        require(make_actor(Role.APPROVER, agency), verb, place, at=AT)
+
+
 def test_a_desk_in_the_only_unit_is_still_bound_to_its_sectors() -> None:
     desk = make_actor(Role.DESK, sectors=["HT"])
     assert visible(desk) == Q(procedure_version__procedure__sector__code__in=["HT"])

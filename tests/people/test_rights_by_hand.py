@@ -17,8 +17,10 @@ from motcua.people.rights import (
     CLIENT_ALLOWED,
     DESK_COLUMNS,
     EVERY_COLUMN,
+    LEADS,
     MAY_TAKE_OVER,
     PERSONAL,
+    STOPS_THE_CLOCK,
     TIES,
     WORKS_AS,
 )
@@ -61,7 +63,7 @@ AT_THE_HOLDER = (
     "assign forward send_back judge_paper propose approve finish propose_supplement request_obligation decline"
 )
 AT_THE_COUNTER = "receive refuse undo_receive request_supplement accept_supplement withdraw send_apology"
-OF_THE_PERSON = "forward judge_paper propose approve finish propose_supplement request_obligation decline"
+OF_THE_PERSON = "forward judge_paper propose approve finish propose_supplement request_obligation decline pause resume"
 RECEIVING, OFFICE = {"receiving_unit_id", "supporting_unit_id"}, {"holder_unit_id", "competent_unit_id"}
 TIED = {
     "DESK": RECEIVING | {"holder_unit_id"},
@@ -117,6 +119,11 @@ def test_where_each_verb_is_said():
 def test_what_only_the_person_who_has_the_step_may_say():
     assert {str(verb) for verb in PERSONAL} == set(OF_THE_PERSON.split())
     assert {role.name for role in MAY_TAKE_OVER} == {"COORDINATOR", "HEAD_DESK"}
+
+
+def test_who_leads_stops_the_clock_anywhere_in_his_house():
+    assert {str(verb) for verb in STOPS_THE_CLOCK} == {"pause", "resume"}
+    assert {role.name for role in LEADS} == {"COORDINATOR", "APPROVER", "DUTY"}
 
 
 def test_what_ties_a_role_to_a_dossier():

@@ -102,14 +102,15 @@ STOP = {"reason": "in_dispute", "explanation": "Có tranh chấp"}
 AGAINST = {"outcome": "refused", "opinion": "Không đủ điều kiện"}
 DECLINE = {"reason": "not_entitled", "explanation": "Không đủ điều kiện"}
 TRUE = {"moment": "2026-11-16T08:00:00+07:00", "reason": "typed_wrong", "explanation": "Nhầm", "document_no": "8/QĐ"}
+POSTED = {"cause": "posting", "document_no": "1/TB"}
 DESK, OFFICER, LEADER = "clerk_at_desk", "officer", "leader"
 TO_OFFICER = (("forward", DESK, {}),)
 # A refusal reads who judged, decides the draft and owes a paper: one more on SQLite, two fewer on PostgreSQL.
 CLOCK_BUDGET = {"decline": 16}
 # The procedure, what comes before, and the act that is counted; the land's tax and the posting stop the clock.
 TIMES = [
-    (LAND, TO_OFFICER, ("pause", OFFICER, {"cause": "posting"})),
-    (LAND, (*TO_OFFICER, ("pause", OFFICER, {"cause": "posting"})), ("resume", OFFICER, {})),
+    (LAND, TO_OFFICER, ("pause", OFFICER, POSTED)),
+    (LAND, (*TO_OFFICER, ("pause", OFFICER, POSTED)), ("resume", OFFICER, {})),
     (LAND, TO_OFFICER, ("request_obligation", OFFICER, MONEY)),
     (LAND, (*TO_OFFICER, ("request_obligation", OFFICER, MONEY)), ("confirm_obligation", DESK, {"receipt_no": "12"})),
     (LAND, TO_OFFICER, ("withdraw", DESK, WISH)),
@@ -160,10 +161,10 @@ SUPPLEMENT = (
 )
 
 
-# SQLite writes table by table what PostgreSQL writes in one statement.
+# SQLite writes table by table what PostgreSQL writes in one statement; the sending asks at which step it is said.
 SUPPLEMENT_BUDGET = {
     "postgresql": {"request_supplement": 15, "accept_supplement": 15},
-    "sqlite": {"request_supplement": 15, "accept_supplement": 20},
+    "sqlite": {"request_supplement": 16, "accept_supplement": 20},
 }
 
 

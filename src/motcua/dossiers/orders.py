@@ -206,7 +206,7 @@ class PauseOrder(Order):
     """The clock stops for a cause of the procedure, or by a decision."""
 
     cause: SegmentCause = named("Lý do tạm dừng")
-    document_no: str = named("Số quyết định", limit=NUMBERED, default="")
+    document_no: str = named("Số thông báo hoặc quyết định", limit=NUMBERED, default="")
     explanation: str = named("Nói rõ cho người nộp", limit=SAID, default="")
 
 

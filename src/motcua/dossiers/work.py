@@ -53,8 +53,6 @@ class Appraisal(NamedTuple):
     words: str | None
 
 
-
-
 def _steps(pk: int) -> QuerySet[Step]:
     """The steps of a dossier, and beside each where the request for papers stands that is under way."""
     asking = SupplementRequest.objects.filter(dossier_id=pk, state__in=UNFINISHED).values("state")

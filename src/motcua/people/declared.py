@@ -180,6 +180,10 @@ _ALL = (
         "ngày", 5, 180,
     ),
     _number(
+        "pauses_by_officer", 1, "Số lần người thụ lý tự dừng tính thời hạn vì cùng một lý do; lần sau do lãnh đạo",
+        _LOCAL, _WORK, "lần", 0, 10,
+    ),
+    _number(
         "supplement_most", 2, "Số lần yêu cầu bổ sung tối đa, trừ khi người nộp chưa làm đúng hướng dẫn",
         "Nghị định 63/2010/NĐ-CP, Điều 20 khoản 4", _WORK, "lần", 1, 10,
     ),

@@ -20,8 +20,10 @@ from motcua.people.rights import (
     CLIENT_ALLOWED,
     DESK_COLUMNS,
     EVERY_COLUMN,
+    LEADS,
     MAY_TAKE_OVER,
     PERSONAL,
+    STOPS_THE_CLOCK,
     TIES,
     WORKS_AS,
 )
@@ -215,7 +217,7 @@ def require(
         raise OutOfScope(action=word_for(action), roles=_role_words(action), **whose)
     if sector is not None and not covers(actor, action, sector):
         raise OutOfSector(action=word_for(action), roles=_role_words(action))
-    if action in PERSONAL and not _holds(actor, place, at):
+    if action in PERSONAL and not _leads(actor, action) and not _holds(actor, place, at):
         raise NotHolder(action=word_for(action), holder=_holder(place, at))
 
 
@@ -231,9 +233,14 @@ def _reaches(actor: Actor, action: Action | Verb, place: Placed) -> bool:
 
 
 def _tied_columns(actor: Actor, action: Action | Verb) -> tuple[str, ...]:
-    if action in AT_HOLDER:
+    if action in AT_HOLDER or (action in STOPS_THE_CLOCK and not _leads(actor, action)):
         return ("holder_unit_id",)
     return DESK_COLUMNS if action in AT_COUNTER else _columns(actor)
+
+
+def _leads(actor: Actor, action: Action | Verb) -> bool:
+    """Whether the actor stops the clock, or lets it go on, as one who leads."""
+    return action in STOPS_THE_CLOCK and actor.role in LEADS
 
 
 def _holds(actor: Actor, place: Placed, at: datetime | None) -> bool:

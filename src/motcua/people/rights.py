@@ -194,9 +194,14 @@ PERSONAL = frozenset(
         Verb.PROPOSE_SUPPLEMENT,
         Verb.REQUEST_OBLIGATION,
         Verb.DECLINE,
+        Verb.PAUSE,
+        Verb.RESUME,
     }
 )
 MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
+# Who works stops the clock of what he holds, where it lies; who leads may do so anywhere in his house.
+STOPS_THE_CLOCK = frozenset({Verb.PAUSE, Verb.RESUME})
+LEADS = frozenset({Role.COORDINATOR, Role.APPROVER, Role.DUTY})
 
 # Who may work a step that the process gives to a role.
 WORKS_AS: dict[Role, frozenset[Role]] = {

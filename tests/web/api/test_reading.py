@@ -142,7 +142,7 @@ def _least(verb) -> dict:
         "propose_supplement": {"items": [], "reason": "paper_missing"},
         "drop_supplement": {"explanation": "Thôi"},
         "accept_supplement": {"answers": []},
-        "pause": {"cause": "posting"},
+        "pause": {"cause": "posting", "document_no": "1/TB"},
         "request_obligation": {"amount": 1, "basis": "x", "document_no": "x"},
         "confirm_obligation": {"receipt_no": "x"},
         "extend": {"explanation": "x"},

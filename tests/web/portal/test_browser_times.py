@@ -2,9 +2,8 @@
 
 import pytest
 
-from motcua.rules.codes import SegmentCause
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import land_to_officer, say, to_officer
+from tests.dossiers.acts import POSTED, land_to_officer, say, to_officer
 from tests.dossiers.test_declines import against, declined
 from tests.dossiers.test_obligations import asked
 from tests.dossiers.test_supplements import ANSWERS, sent
@@ -24,9 +23,9 @@ def lives(province, monday, moment, clock):
         "supplement": sent(province, monday, tuesday),
         "answered": say(Verb.ACCEPT_SUPPLEMENT, back, province.clerk_at_desk, friday, answers=ANSWERS),
         "money": asked(province, land_to_officer(province, monday), tuesday, explanation="Nộp tại kho bạc"),
-        "posted": say(Verb.PAUSE, posted, province.officer, tuesday, cause=SegmentCause.POSTING, explanation=words),
+        "posted": say(Verb.PAUSE, posted, province.officer, tuesday, **POSTED, explanation=words),
         "declined": declined(province, against(province, monday), tuesday),
-        "late": say(Verb.PAUSE, late, province.officer, moment("2026-11-25T08:00"), cause=SegmentCause.POSTING),
+        "late": say(Verb.PAUSE, late, province.officer, moment("2026-11-25T08:00"), **POSTED),
         "plain": to_officer(province, monday),
     }
     clock.set("2026-11-25T09:00")

@@ -5,9 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.rules.codes import SegmentCause
 from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import land_to_officer, say, to_officer
+from tests.dossiers.acts import POSTED, land_to_officer, say, to_officer
 from tests.dossiers.test_corrections import corrected
 from tests.dossiers.test_declines import against, declined
 from tests.dossiers.test_extensions import at_officer, civil, extended  # noqa: F401 (a fixture)
@@ -37,7 +36,7 @@ def posted(p, monday, moment):
     """A dossier of land whose clock stands for its public posting since Monday afternoon."""
     change = land_to_officer(p, monday)
     words = "Niêm yết tại nhà văn hóa khóm 3"
-    return say(Verb.PAUSE, change, p.officer, moment("2026-11-16T14:00"), cause=SegmentCause.POSTING, explanation=words)
+    return say(Verb.PAUSE, change, p.officer, moment("2026-11-16T14:00"), **POSTED, explanation=words)
 
 
 def test_a_pause_says_why_by_which_article_and_what_becomes_of_the_date(province, monday, moment, clock, look):
@@ -78,7 +77,7 @@ def test_after_a_pause_the_page_shows_the_new_date_the_former_one_and_the_reckon
 def test_what_was_late_before_a_pause_is_said_to_be_late(province, monday, moment, clock, look):
     change = land_to_officer(province, monday)
     at = moment("2026-11-26T10:00")
-    paused = say(Verb.PAUSE, change, province.officer, at, cause=SegmentCause.POSTING)
+    paused = say(Verb.PAUSE, change, province.officer, at, **POSTED)
     clock.set("2026-11-27T10:00")
     page = look(paused)
     assert page.h1 == "Hồ sơ đang tạm dừng, đã quá ngày hẹn thứ Hai 23/11"

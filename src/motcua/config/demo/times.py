@@ -153,10 +153,10 @@ class Times(Deeds):
             explanation="Nộp tại ngân hàng hoặc trên Cổng thanh toán, giữ lại biên lai.",
         )
         if self.story.turn is Turn.OBLIGATION_MET:
-            self.later(self.soon(at, 2 * DAY, 7 * DAY), self._confirm_money)
+            self.later(self.soon(at, 2 * DAY, 7 * DAY), partial(self._confirm_money, actor.staff_id))
 
-    def _confirm_money(self, at: datetime) -> None:
-        actor = self.who(Verb.CONFIRM_OBLIGATION, at, *DESK)
+    def _confirm_money(self, asker: int | None, at: datetime) -> None:
+        actor = self.who(Verb.CONFIRM_OBLIGATION, at, *DESK, without=(asker,))
         if actor is not None:
             self.say(Verb.CONFIRM_OBLIGATION, actor, at, receipt_no=f"BL{self.rng.randrange(10**6):06d}")
             self.plan(at)
@@ -166,7 +166,8 @@ class Times(Deeds):
         actor = self.hand(self.steps()[-1], at)
         if actor is not None:
             words = "Thông báo mất Giấy chứng nhận đang niêm yết tại UBND cấp xã."
-            self.say(Verb.PAUSE, actor, at, cause=SegmentCause.POSTING, explanation=words)
+            number = f"{legal_day(at):%d%m}/TB-NY"
+            self.say(Verb.PAUSE, actor, at, cause=SegmentCause.POSTING, document_no=number, explanation=words)
             self.later(self.soon(at, 21 * DAY, 22 * DAY), self._take_down)
 
     def _take_down(self, at: datetime) -> None:

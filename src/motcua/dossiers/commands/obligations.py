@@ -4,16 +4,24 @@ The clock stands meanwhile only where the procedure says so (land: the time for 
 """
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.clock import go_on, stop_clock
 from motcua.dossiers.models import Obligation
 from motcua.dossiers.notes import keep_note
+from motcua.dossiers.pause_brakes import require_new_ground
 from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.times_facts import ObligationConfirmed, ObligationRequested, fingerprint
 from motcua.dossiers.times_orders import ConfirmObligationOrder, RequestObligationOrder
+from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.ledger.models import Event
 from motcua.ledger.rows import insert_one, update
+from motcua.ledger.streams import StreamKind
+from motcua.people.roster import roster
 from motcua.rules.codes import Clock, NoteVisibility, SegmentCause
 from motcua.rules.deadlines import Resume
 from motcua.rules.faults import Fault
@@ -41,12 +49,20 @@ class ReceiptMissing(Fault):
     sentence = "Ghi số biên lai hoặc chứng từ nộp tiền."
 
 
+class OwnObligation(Fault):
+    """Who asks for money does not say himself that it came."""
+
+    code = "own_obligation"
+    sentence = "Bạn đã thông báo khoản phải nộp này nên không tự xác nhận được. Bộ phận thu hoặc người khác xác nhận."
+
+
 def request_obligation(
     ref: str, order: RequestObligationOrder, *, actor: Actor, at: datetime, expected: int | None = None
 ) -> Change:
     """Ask the applicant to pay before the result. The clock stops where the procedure lists this cause, else it runs.
 
-    Raises what `change` raises; ObligationWithoutBasis, ObligationWithoutNotice, UnprintableSign.
+    Raises what `change` raises; ObligationWithoutBasis, ObligationWithoutNotice, DocumentUsed,
+    AnotherNeedsLeader, UnprintableSign.
     """
     with change(ref, Verb.REQUEST_OBLIGATION, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -58,6 +74,8 @@ def request_obligation(
             raise ObligationWithoutNotice()
         words = worded("Nói rõ cho người nộp", order.explanation)
         listed = work.version.pause(SegmentCause.OBLIGATION)
+        if listed:
+            require_new_ground(work, SegmentCause.OBLIGATION, document_no)
         obligation = Obligation(
             dossier_id=work.dossier.pk,
             no=work.seq,
@@ -76,9 +94,14 @@ def request_obligation(
             stopped=stop_clock(work, SegmentCause.OBLIGATION, basis=listed.basis, document_no=document_no)
             if listed
             else None,
-            note=keep_note(work, words, visibility=NoteVisibility.APPLICANT),
+            note=_keep_words(work, order.explanation),
         )
     return door.result
+
+
+def _keep_words(work: Work, said: str) -> int | None:
+    """What the applicant reads of it."""
+    return keep_note(work, worded("Nói rõ cho người nộp", said), visibility=NoteVisibility.APPLICANT)
 
 
 def confirm_obligation(
@@ -86,14 +109,14 @@ def confirm_obligation(
 ) -> Change:
     """The money is there: the work goes on, and the clock with it where it stood. Late before stays late.
 
-    Raises what `change` raises; ReceiptMissing, UnprintableSign.
+    Raises what `change` raises; OwnObligation, ReceiptMissing, UnprintableSign.
     """
     with change(ref, Verb.CONFIRM_OBLIGATION, actor=actor, at=at, expected=expected) as door:
         work = door.work
         receipt_no = tidy("Số biên lai hoặc chứng từ", order.receipt_no)
         if not receipt_no:
             raise ReceiptMissing()
-        obligation = Obligation.objects.get(dossier_id=work.dossier.pk, met_at__isnull=True)
+        obligation = _awaited(work)
         update(Obligation, obligation.pk, {"met_at": at, "receipt_no": receipt_no})
         listed = work.version.pause(SegmentCause.OBLIGATION)
         how = listed.mode if listed else Resume.RESUME
@@ -102,3 +125,19 @@ def confirm_obligation(
             no=obligation.no, receipt_no=receipt_no, went_on=go_on(work, how) if stood else None
         )
     return door.result
+
+
+def _awaited(work: Work) -> Obligation:
+    """The obligation that is open, asked for by somebody else; its number is that of its event. One statement.
+
+    Raises OwnObligation.
+    """
+    stream = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=work.dossier.pk)
+    asked = stream.filter(seq=OuterRef("no")).values("posting_id")
+    rows = Obligation.objects.filter(dossier_id=work.dossier.pk, met_at__isnull=True)
+    obligation: Any = rows.annotate(asked_in=Subquery(asked)).get()
+    asker = roster().posting(obligation.asked_in) if obligation.asked_in is not None else None
+    if asker is not None and asker.staff_id == work.actor.staff_id:
+        raise OwnObligation()
+    found: Obligation = obligation
+    return found

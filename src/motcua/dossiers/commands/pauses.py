@@ -12,17 +12,20 @@ from motcua.dossiers.facts import Paused, Resumed
 from motcua.dossiers.models import ClockSegment
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import PauseOrder, ResumeOrder
+from motcua.dossiers.pause_brakes import require_new_ground
 from motcua.dossiers.texts import tidy
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.people.rights import LEADS
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, NoteVisibility, SegmentCause
 from motcua.rules.deadlines import Resume
 from motcua.rules.faults import Fault
-from motcua.rules.lifecycle import Role, Verb
+from motcua.rules.lifecycle import NODE_WORDS, VERB_WORDS, NodeKind, Role, Verb, WrongStep
 
 # What has a verb of its own stops the clock by that verb only.
 BY_HAND = (SegmentCause.POSTING, SegmentCause.FORCE_MAJEURE)
 MAY_DECIDE = frozenset({Role.APPROVER, Role.DUTY})
+_POSTED_AT = (NodeKind.WORK, NodeKind.TASK)
 
 
 class CauseNotListed(Fault):
@@ -39,6 +42,13 @@ class DecisionMissing(Fault):
     sentence = "Ghi số quyết định cho tạm dừng vì bất khả kháng."
 
 
+class PostingNoticeMissing(Fault):
+    """What is posted is posted by a notice with a number."""
+
+    code = "posting_notice_missing"
+    sentence = "Ghi số thông báo niêm yết."
+
+
 class PauseNeedsLeader(Fault):
     """Force majeure is found by whoever decides, not by whoever works."""
 
@@ -47,13 +57,18 @@ class PauseNeedsLeader(Fault):
 
 
 def pause(ref: str, order: PauseOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
-    """Stop the clock for a lawful cause. Raises what `change` raises; CauseNotListed, DecisionMissing,
-    PauseNeedsLeader.
+    """Stop the clock for a lawful cause, by its document. The officer says it of the step that he holds.
+
+    Raises what `change` raises; WrongRole, WrongStep, CauseNotListed, PostingNoticeMissing, DecisionMissing,
+    PauseNeedsLeader, DocumentUsed, AnotherNeedsLeader.
     """
     with change(ref, Verb.PAUSE, actor=actor, at=at, expected=expected) as door:
         work = door.work
-        document_no = tidy("Số quyết định", order.document_no)
+        if actor.role not in LEADS:
+            work.require_role(Verb.PAUSE)
+        document_no = tidy("Số thông báo hoặc quyết định", order.document_no)
         basis = _basis(work, order.cause, document_no)
+        require_new_ground(work, order.cause, document_no)
         note = keep_note(work, order.explanation, visibility=NoteVisibility.APPLICANT)
         stopped = stop_clock(work, order.cause, basis=basis, document_no=document_no)
         door.facts = Paused(stopped=stopped, note=note)
@@ -71,6 +86,11 @@ def _basis(work: Work, cause: SegmentCause, document_no: str) -> str:
         return listed.basis if listed else "Quyết định tạm dừng vì sự kiện bất khả kháng"
     if cause not in BY_HAND or listed is None:
         raise CauseNotListed(cause=SEGMENT_CAUSE_WORDS[cause])
+    if work.main_kind not in _POSTED_AT:
+        step = "không có bước nào" if work.main_kind is None else NODE_WORDS[work.main_kind]
+        raise WrongStep(step=step, verb=VERB_WORDS[Verb.PAUSE])
+    if not document_no:
+        raise PostingNoticeMissing()
     return listed.basis
 
 

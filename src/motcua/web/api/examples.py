@@ -65,7 +65,9 @@ EXAMPLES: Final[dict[str, dict[str, Any]]] = {
         {"answers": [{"no": 1, "copies": 1, "original_seen": True}, {"no": 2, "words": "Tổ 4, phường Tân Hòa"}]}
     ),
     "lapse_supplement": _one({}),
-    "pause": _one({"cause": "posting", "explanation": "Niêm yết 15 ngày tại UBND phường."}),
+    "pause": _one(
+        {"cause": "posting", "document_no": "32/TB-UBND", "explanation": "Niêm yết 15 ngày tại UBND phường."}
+    ),
     "resume": _one({}),
     "request_obligation": _one(
         {"amount": 1250000, "basis": "Nghị định 103/2024/NĐ-CP, Điều 6", "document_no": "45/TB-CCT"}

@@ -22,10 +22,9 @@ class PauseForm(VerbForm):
     hint = "Chỉ dừng vì lý do mà thủ tục quy định. Hồ sơ đã quá hạn thì vẫn là quá hạn."
     cause = forms.TypedChoiceField(label="Lý do tạm dừng", widget=forms.RadioSelect, coerce=int)
     document_no = forms.CharField(
-        label="Số quyết định",
+        label="Số thông báo hoặc quyết định",
         max_length=longest(orders.PauseOrder, "document_no"),
-        required=False,
-        help_text="Bắt buộc khi bất khả kháng",
+        help_text="Thông báo niêm yết, hoặc quyết định khi bất khả kháng; mỗi văn bản chỉ dừng một lần",
     )
     explanation = forms.CharField(
         label="Nói rõ cho người nộp",
