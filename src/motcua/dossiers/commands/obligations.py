@@ -72,7 +72,6 @@ def request_obligation(
             raise ObligationWithoutBasis()
         if not document_no:
             raise ObligationWithoutNotice()
-        words = worded("Nói rõ cho người nộp", order.explanation)
         listed = work.version.pause(SegmentCause.OBLIGATION)
         if listed:
             require_new_ground(work, SegmentCause.OBLIGATION, document_no)
