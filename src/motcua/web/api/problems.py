@@ -26,6 +26,8 @@ _FIELD_WORDS: dict[str, str] = {
     "extra_forbidden": "Không có trường này.",
     "literal_error": "Không phải là một trong các từ được dùng.",
     "string_too_long": "Dài quá mức cho phép.",
+    "greater_than_equal": "Nhỏ hơn mức cho phép.",
+    "less_than_equal": "Lớn hơn mức cho phép.",
     "string_too_short": "Ngắn quá mức cho phép.",
     "string_pattern_mismatch": "Có ký tự không dùng được hoặc chưa đúng dạng.",
     "string_unicode": "Không phải là chữ Unicode hợp lệ.",
