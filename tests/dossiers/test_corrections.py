@@ -17,15 +17,16 @@ from motcua.dossiers.commands.correction import (
 from motcua.dossiers.commands.due import DocumentMissing
 from motcua.dossiers.diary import diary
 from motcua.dossiers.differences import differences
-from motcua.dossiers.models import DueChange
+from motcua.dossiers.models import Apology, DueChange
 from motcua.dossiers.picture import picture
 from motcua.dossiers.reasons import ReasonNeedsWords, UnknownReason
 from motcua.dossiers.tracking import public_progress
 from motcua.people.permissions import Denied
-from motcua.rules.codes import Clock, DueChangeKind, SegmentCause
+from motcua.rules.codes import Apology as ApologyClass
+from motcua.rules.codes import Clock, DueChangeKind, ProofKind, SegmentCause
 from motcua.rules.deadlines import FAR_FUTURE, Resume
 from motcua.rules.lifecycle import Role, Verb, WrongState
-from tests.dossiers.acts import POSTED, land_to_officer, refused, row, say, to_officer, to_return
+from tests.dossiers.acts import POSTED, facts_of, land_to_officer, refused, row, say, to_officer, to_return
 from tests.dossiers.province import COPY, FIVE_STEPS, make_procedure
 from tests.people.factories import make_actor
 
@@ -108,6 +109,40 @@ def test_while_the_clock_stands_the_lateness_before_the_pause_counts(province, m
     back = row(corrected(province, paused, at + timedelta(hours=1), moment("2026-11-16T09:00")))
     assert (back.late_at, back.legal_due) == (FAR_FUTURE, moment("2026-11-23T17:30"))
     assert list(differences([back.pk])) == []
+
+
+def apologised(p, change, at):
+    """A letter sent on Thursday morning, for a date on Thursday evening: in time, and not a day ahead."""
+    change = say(Verb.DRAFT_APOLOGY, change, p.officer, at)
+    change = say(Verb.SIGN_APOLOGY, change, p.leader, at, days=6)
+    return say(Verb.SEND_APOLOGY, change, p.clerk_at_desk, at, proof=ProofKind.PHONE, words="Gọi 09:10")
+
+
+@pytest.mark.parametrize(
+    ("true", "found", "lead", "words"),
+    [
+        ("2026-11-12T08:00", ApologyClass.AFTER_DUE, False, "xin lỗi trước hạn thành xin lỗi sau hạn"),
+        ("2026-11-16T09:00", ApologyClass.IN_TIME, False, ""),
+        ("2026-11-18T08:00", ApologyClass.IN_TIME, True, ""),
+    ],
+)
+def test_a_letter_that_was_sent_is_judged_by_the_corrected_date(province, received, moment, true, found, lead, words):
+    sent_at, at = moment("2026-11-19T09:00"), moment("2026-11-19T10:00")
+    change = say(Verb.FORWARD, received, province.clerk_at_desk, moment("2026-11-19T08:00"))
+    change = say(Verb.FORWARD, change, province.coordinator, moment("2026-11-19T08:00"))
+    change = apologised(province, change, sent_at)
+    letter = Apology.objects.get()
+    assert (row(change).apology, letter.within_lead) == (ApologyClass.IN_TIME, False)
+    change = corrected(province, change, at, moment(true))
+    letter.refresh_from_db()
+    assert (row(change).apology, letter.within_lead) == (found, lead)
+    assert facts_of(change)["letter"] == {"before": ApologyClass.IN_TIME, "apology": found, "within_lead": lead}
+    said = diary(picture(str(row(change)), actor=province.control, at=at))[0].sentence
+    assert ("thư xin lỗi" in said) is bool(words) and words in said
+    assert list(differences([change.dossier.pk])) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE apology SET within_lead = %s", [not lead])
+    assert list(differences([change.dossier.pk])) != []
 
 
 @pytest.fixture

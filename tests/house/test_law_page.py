@@ -12,7 +12,7 @@ TABLES = {
     "Transitions": 17,
     "Hard rules": 9,
     "What stops the clock": 11,
-    "Apology": 10,
+    "Apology": 11,
     "Ten rules that are easily got wrong": 10,
 }
 LAW = manual.read("law.md")

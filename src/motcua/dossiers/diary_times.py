@@ -8,7 +8,9 @@ from motcua.dossiers.picture import Picture
 from motcua.ledger.models import Event
 from motcua.people.roster import roster
 from motcua.people.settings import reason_text
+from motcua.rules.apologies import APOLOGY_WORDS
 from motcua.rules.calendar import legal_day, local
+from motcua.rules.codes import Apology
 from motcua.rules.lifecycle import Verb
 
 
@@ -43,7 +45,14 @@ def _corrected_due(picture: Picture, facts: Mapping[str, Any], event: Event) -> 
     unit = roster().unit(facts["approver_unit"], legal_day(event.occurred_at)).label
     dates = f"hạn {_moment(facts['before'])} thành {_moment(facts['dates']['legal'])}"
     why = _reason("due_correction_reasons", facts, event)
-    return f"Đính chính hạn trả theo {facts['document_no']} ({unit}), {why[:1].lower()}{why[1:]}: {dates}"
+    letter = _letter_again(facts["letter"]) if "letter" in facts else ""
+    return f"Đính chính hạn trả theo {facts['document_no']} ({unit}), {why[:1].lower()}{why[1:]}: {dates}{letter}"
+
+
+def _letter_again(letter: Mapping[str, Any]) -> str:
+    """What the corrected date makes of an apology that was sent; both classes, when it is another one."""
+    before, after = (APOLOGY_WORDS[Apology(letter[name])].lower() for name in ("before", "apology"))
+    return "" if before == after else f"; thư xin lỗi đã gửi: {before} thành {after}"
 
 
 def _withdrawn(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:

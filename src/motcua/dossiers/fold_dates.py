@@ -12,6 +12,7 @@ from motcua.dossiers.fold_moves import ahead_of, calendar_of, change_dates, date
 from motcua.dossiers.folded import Folded
 from motcua.ledger.models import Event
 from motcua.people.roster import roster
+from motcua.rules.apologies import apology_class, within_lead
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import DueChangeKind, SegmentKind
 from motcua.rules.deadlines import longer_step, parse_limit, step_due
@@ -59,6 +60,8 @@ def correct(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         folded.faults.append(f"{event.seq}: the correction was approved by somebody else than said it")
     columns["complete_at"] = moment
     count_again(folded, facts["dates"], moment)
+    if "letter" in facts:  # earlier events left the class of a letter as it was
+        _judge_letter(folded, event, facts["letter"])
     change_dates(
         folded,
         event,
@@ -68,6 +71,18 @@ def correct(folded: Folded, event: Event, facts: Mapping[str, Any]) -> None:
         approver_id=facts["approver"],
         approver_unit_id=facts["approver_unit"],
     )
+
+
+def _judge_letter(folded: Folded, event: Event, said: Mapping[str, Any]) -> None:
+    """A letter that was sent falls into its class by the corrected date."""
+    letter, due = folded.apology, folded.columns["legal_due"]
+    if letter is None or letter.sent_at is None or due is None:
+        folded.faults.append(f"{event.seq}: no apology was sent that could be judged again")
+        return
+    found, lead = int(apology_class(letter.sent_at, due)), within_lead(letter.sent_at, due, calendar_of(folded))
+    if (folded.columns["apology"], found, lead) != (said["before"], said["apology"], said["within_lead"]):
+        folded.faults.append(f"{event.seq}: by the corrected date the apology is {found}, {lead}")
+    folded.columns["apology"], letter.within_lead = found, lead
 
 
 def count_again(folded: Folded, said: Mapping[str, Any], start: datetime) -> None:

@@ -89,8 +89,19 @@ class Extended(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterJudgedAgain(Facts):
+    """A letter that was sent, by the date as it is now: its class before and after, and whether it left in time."""
+
+    before: int
+    apology: int
+    within_lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueCorrected(Facts):
-    """`dossier.correct_due`: the complete dossier was there at another moment than was written down."""
+    """`dossier.correct_due`: the complete dossier was there at another moment than was written down. `letter`: what
+    becomes of an apology that was sent.
+    """
 
     reason: str
     document_no: str
@@ -103,3 +114,4 @@ class DueCorrected(Facts):
     approver: int
     approver_unit: int
     note: int | None = None
+    letter: LetterJudgedAgain | None = None

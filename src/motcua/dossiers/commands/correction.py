@@ -6,20 +6,24 @@ written; legal date, promise and lateness follow by the rules from the true mome
 
 from datetime import datetime, time
 
+from motcua.dossiers.apologies import letter_of, promise_calendar
 from motcua.dossiers.change import Change, change
 from motcua.dossiers.clock import keep_promise, note_change, pauses_of
 from motcua.dossiers.commands.due import DocumentMissing
 from motcua.dossiers.dating import Ahead, Promise, recount
-from motcua.dossiers.models import DueChange
+from motcua.dossiers.models import Apology, DueChange
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.reasons import ReasonNeedsWords, require_reason
 from motcua.dossiers.texts import tidy, worded
-from motcua.dossiers.times_facts import DueCorrected
+from motcua.dossiers.times_facts import DueCorrected, LetterJudgedAgain
 from motcua.dossiers.times_orders import CorrectDueOrder
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
+from motcua.ledger.rows import update
 from motcua.people.roster import roster
+from motcua.rules.apologies import apology_class, within_lead
 from motcua.rules.calendar import VIETNAM, local
+from motcua.rules.codes import Apology as ApologyClass
 from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -108,6 +112,7 @@ def _correct(work: Work, moment: datetime, *, reason: str, document_no: str, not
         approver_unit_id=unit_id,
     )
     work.set(**term.columns() | {"promised_due": kept, "complete_at": moment})
+    letter = _judge_letter(work, term.due.at or legal)
     return DueCorrected(
         reason=reason,
         document_no=document_no,
@@ -120,7 +125,23 @@ def _correct(work: Work, moment: datetime, *, reason: str, document_no: str, not
         approver=work.staff_id,
         approver_unit=unit_id,
         note=note,
+        letter=letter,
     )
+
+
+def _judge_letter(work: Work, due: datetime) -> LetterJudgedAgain | None:
+    """An apology that was sent falls into its class by the legal date, so by the corrected one (decision: in time is
+    on or before it). Two statements, none where no letter was sent.
+    """
+    before = work.dossier.apology
+    letter = letter_of(work) if before != ApologyClass.NONE else None
+    if letter is None or letter.sent_at is None:
+        return None
+    found = apology_class(letter.sent_at, due)
+    lead = within_lead(letter.sent_at, due, promise_calendar(work))
+    update(Apology, letter.pk, {"within_lead": lead})
+    work.set(apology=int(found))
+    return LetterJudgedAgain(before=before, apology=int(found), within_lead=lead)
 
 
 def _recounted(work: Work, moment: datetime) -> Promise:
