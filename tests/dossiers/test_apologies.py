@@ -13,6 +13,7 @@ from motcua.dossiers.apologies import (
     NotNearDue,
     PromiseInPast,
 )
+from motcua.dossiers.bounds import NotInRange
 from motcua.dossiers.change import ClockStands
 from motcua.dossiers.commands.apologies import (
     DateMoved,
@@ -231,8 +232,8 @@ def test_a_letter_says_what_can_be_true(province, monday, moment):
     change = to_officer(province, monday)
     with refused(PromiseInPast, "23/11/2026", "ít nhất 3 ngày"):
         drafted(province, change, at, days=2)
-    for days in (0, -1, 70):
-        with refused(BadExtension, "từ 1 đến"):
+    for fault, days in ((NotInRange, 0), (NotInRange, -1), (BadExtension, 70)):
+        with refused(fault, "từ 1 đến"):
             drafted(province, change, at, days=days)
     with refused(UnknownReason):
         drafted(province, change, at, cause="gi_do")

@@ -118,8 +118,9 @@ class Office(RuleBasedStateMachine):
         before = self.trace()
         self.note_the_late()
         command = COMMANDS[verb]
-        order = command.order(**self.walk.fields(verb))
+        fields = self.walk.fields(verb)
         try:
+            order = command.order(**fields)
             with transaction.atomic():
                 command.function(ref, order, actor=actor, at=self.walk.at)
         except Fault as fault:
