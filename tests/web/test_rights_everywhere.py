@@ -127,7 +127,7 @@ def expected(role: Role, verb: Verb, who: Standing, lies: Lying | None) -> str:
     if lies is None:  # received or refused where she sits
         return "out_of_sector" if _narrow(scope, who) else ""
     reach = BELOW.get(who.place, {who.place}) if scope is Scope.UNIT_TREE else {who.place}
-    if verb in AT_THE_STEP:
+    if verb in AT_THE_STEP or (verb in (Verb.PAUSE, Verb.RESUME) and role is Role.OFFICER):
         ties = {lies.holder}
     elif verb in AT_THE_DESK:
         ties = {"desk"}

@@ -170,6 +170,14 @@ def _step(work: Work, verb: Verb) -> State:
     state = lifecycle.step(work.dossier.state_now, verb, at=at)
     if work.dossier.clock == Clock.PAUSED and verb in lifecycle.NEEDS_RUNNING_CLOCK:
         raise ClockStands(verb=lifecycle.VERB_WORDS[verb])
-    if at is not None and work.at < work.open_step.opened_at:
-        raise StaleVersion(ref=work.dossier)
+    if at is not None:
+        require_after(work, work.open_step.opened_at)
     return state
+
+
+def require_after(work: Work, moment: datetime | None) -> None:
+    """No act comes before what it follows: what is later was done by somebody else meanwhile, or on a server whose
+    clock is ahead. Raises StaleVersion.
+    """
+    if moment is not None and work.at < moment:
+        raise StaleVersion(ref=work.dossier)

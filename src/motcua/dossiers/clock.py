@@ -7,9 +7,10 @@ plays the same moves from that part alone.
 
 from datetime import UTC, datetime
 
+from motcua.dossiers.change import StaleVersion, require_after
 from motcua.dossiers.dating import Pause, after
 from motcua.dossiers.facts import ClockEnded, ClockStopped, ClockWentOn, StepClosed
-from motcua.dossiers.leftovers import close_left, end_last
+from motcua.dossiers.leftovers import begun, close_left, end_last
 from motcua.dossiers.models import ClockSegment, DueChange, Step
 from motcua.dossiers.work import Work
 from motcua.ledger.rows import insert_one, update, update_telling
@@ -76,6 +77,7 @@ def end_clock(work: Work, outcome: OutcomeKind) -> ClockEnded:
     left = close_left(work, last)
     closed: StepClosed | None = None
     if work.main is not None:
+        require_after(work, work.main.opened_at)
         closed = work.close_step(work.main, StepEnd.CANCELLED, stood_since=last.since if stood else None)
     work.set(clock=Clock.ENDED, outcome=outcome, closed_at=work.at, soon_from=None)
     return ClockEnded(outcome=outcome, closed=closed, request=left.request, letter=left.letter)
@@ -130,6 +132,7 @@ def is_step_late(step: Step, *, at: datetime) -> bool:
 def _close_segment(work: Work) -> ClockSegment:
     """End the open stretch of the clock, and tell of it."""
     segment = work.segments[-1]
+    require_after(work, segment.from_at)
     segment.to_at, segment.closed_seq = work.at, work.seq
     update(ClockSegment, segment.pk, {"to_at": work.at, "closed_seq": work.seq})
     return segment
@@ -137,11 +140,10 @@ def _close_segment(work: Work) -> ClockSegment:
 
 def _close_running(work: Work) -> int:
     """End the open stretch of a clock that runs, unread; its number. One statement."""
-    running = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
     # The statement that ends the stretch tells its number: reading it first would be one statement more.
-    told = update_telling(running, {"to_at": work.at, "closed_seq": work.seq}, "no")
+    told = update_telling(begun(work), {"to_at": work.at, "closed_seq": work.seq}, "no")
     if told is None:
-        raise RuntimeError("a clock that runs has an open stretch")
+        raise StaleVersion(ref=work.dossier)
     no: int = told[0]
     return no
 
@@ -151,10 +153,9 @@ def _close_standing(work: Work) -> tuple[int, datetime]:
     if "segments" in vars(work):  # read already: then what was read is kept true
         segment = _close_segment(work)
         return segment.no, segment.from_at
-    standing = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
-    told = update_telling(standing, {"to_at": work.at, "closed_seq": work.seq}, "no, from_at")
+    told = update_telling(begun(work), {"to_at": work.at, "closed_seq": work.seq}, "no, from_at")
     if told is None:
-        raise RuntimeError("a clock that stands has an open stretch")
+        raise StaleVersion(ref=work.dossier)
     no, since = told
     return no, since if since.tzinfo else since.replace(tzinfo=UTC)  # SQLite tells a moment in UTC, and does not say so
 

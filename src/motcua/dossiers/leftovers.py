@@ -7,6 +7,9 @@ that ends the clock's last stretch, so an end that leaves nothing costs nothing.
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
+from motcua.dossiers.change import StaleVersion
 from motcua.dossiers.models import Apology, ClockSegment, SupplementRequest
 from motcua.dossiers.models.apologies import UNSENT
 from motcua.dossiers.models.supplements import UNFINISHED
@@ -39,12 +42,18 @@ def _open_rows(table: str, states: tuple[int, ...]) -> str:
 _TELLING = f"no, from_at, {_open_rows('supplement_request', UNFINISHED)}, {_open_rows('apology', UNSENT)}"
 
 
+def begun(work: Work) -> QuerySet[ClockSegment]:
+    """The open stretch of the clock, unless it began after the moment of this act (on a server whose clock is ahead):
+    none ends before it began.
+    """
+    return ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True, from_at__lte=work.at)
+
+
 def end_last(work: Work) -> Last:
-    """End the open stretch of the clock, running or standing. One statement."""
-    last = ClockSegment.objects.filter(dossier_id=work.dossier.pk, to_at__isnull=True)
-    told = update_telling(last, {"to_at": work.at, "closed_seq": work.seq}, _TELLING)
+    """End the open stretch of the clock, running or standing. One statement. Raises StaleVersion."""
+    told = update_telling(begun(work), {"to_at": work.at, "closed_seq": work.seq}, _TELLING)
     if told is None:
-        raise RuntimeError("a clock that has not ended has an open stretch")
+        raise StaleVersion(ref=work.dossier)
     vars(work).pop("segments", None)  # what was read of them is true no longer
     no, since, request, letter = told
     # SQLite tells a moment in UTC, and does not say so.

@@ -20,7 +20,7 @@ from motcua.dossiers.apologies import (
 from motcua.dossiers.apology_facts import ApologyDrafted, ApologySent, ApologySigned
 from motcua.dossiers.apology_orders import DraftApologyOrder, SendApologyOrder, SignApologyOrder
 from motcua.dossiers.apology_sheet import apology_print
-from motcua.dossiers.change import Change, Door, change
+from motcua.dossiers.change import Change, Door, change, require_after
 from motcua.dossiers.clock import note_change
 from motcua.dossiers.models import Apology
 from motcua.dossiers.notes import keep_note
@@ -130,6 +130,7 @@ def sign_apology(
         due, letter = require_owed(work), letter_of(work)
         if letter is None:
             raise NothingDrafted()
+        require_after(work, letter.signed_at or letter.drafted_at)
         days = letter.days if order.days is None else order.days
         cause = _cause(work, order.cause) or letter.cause
         new_due = new_date(work, due, days)
@@ -162,6 +163,7 @@ def send_apology(
         due, letter = require_owed(work), letter_of(work)
         if letter is None:
             raise NothingDrafted()
+        require_after(work, letter.signed_at or letter.drafted_at)
         if letter.state != ApologyState.SIGNED:
             raise NotSigned()
         if new_date(work, due, letter.days) != letter.new_due:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from motcua.dossiers.change import Change, change
+from motcua.dossiers.change import Change, change, require_after
 from motcua.dossiers.clock import go_on, stop_clock
 from motcua.dossiers.models import Obligation
 from motcua.dossiers.notes import keep_note
@@ -116,6 +116,7 @@ def confirm_obligation(
         if not receipt_no:
             raise ReceiptMissing()
         obligation = _awaited(work)
+        require_after(work, obligation.asked_at)
         update(Obligation, obligation.pk, {"met_at": at, "receipt_no": receipt_no})
         listed = work.version.pause(SegmentCause.OBLIGATION)
         how = listed.mode if listed else Resume.RESUME

@@ -7,7 +7,7 @@ applicant (Art. 5(1)(e)). What is late stays late (decision 12).
 
 from datetime import datetime
 
-from motcua.dossiers.change import Change, change
+from motcua.dossiers.change import Change, change, require_after
 from motcua.dossiers.clock import stop_clock
 from motcua.dossiers.hands import require_other_hand
 from motcua.dossiers.models import SupplementItem, SupplementRequest
@@ -170,6 +170,7 @@ def sign_supplement(
     with change(ref, Verb.SIGN_SUPPLEMENT, actor=actor, at=at, expected=expected) as door:
         work = door.work
         request = open_request(work.dossier.pk, SupplementState.PROPOSED, where="chờ ký")
+        require_after(work, request.proposed_at)
         if request.proposed_by_id == work.staff_id:
             raise OwnRequest()
         if actor.role not in (MAY_SIGN_FIRST if request.ordinal == 1 else MAY_SIGN_AGAIN):
@@ -194,6 +195,7 @@ def drop_supplement(
         request = open_request(
             work.dossier.pk, SupplementState.PROPOSED, SupplementState.SIGNED, where="chờ ký hoặc chờ gửi"
         )
+        require_after(work, request.signed_at or request.proposed_at)
         if not order.explanation.strip():
             raise ReasonNeedsWords()
         update(SupplementRequest, request.pk, {"state": SupplementState.DROPPED, "ended_at": at})
@@ -212,6 +214,7 @@ def request_supplement(
         work = door.work
         items = open_items(work.dossier.pk, SupplementState.SIGNED, where="chờ gửi")
         request = items[0].request
+        require_after(work, request.signed_at)
         window = window_of(work.version.supplement_window, on=work.today)
         ends = due(window, at, work.calendar(work.dossier.receiving_unit_id)).at or at
         stopped = stop_clock(work, SegmentCause.SUPPLEMENT, basis=_basis(work))
