@@ -258,13 +258,6 @@ def _holder(place: Placed, at: datetime | None) -> str:
     return roster().unit(unit_id, at and legal_day(at)).label if unit_id else "đơn vị khác"
 
 
-def word_for(action: Action | Verb) -> str:
-    """The Vietnamese word of a right."""
-    return VERB_WORDS[action] if isinstance(action, Verb) else ACTION_WORDS[action]
-
-
-def _role_words(action: Action | Verb) -> str:
-    return ", ".join(ROLE_WORDS[role] for role in who_may(action)) or "không vai trò nào"
 def _where(action: Action | Verb, place: Placed, at: datetime | None) -> str:
     """Whose hand it takes: the agency's for what its head alone signs, else that of whoever holds it."""
     if action in AT_AGENCY and place.competent_unit_id is not None:
@@ -272,3 +265,10 @@ def _where(action: Action | Verb, place: Placed, at: datetime | None) -> str:
     return "nơi đó"
 
 
+def word_for(action: Action | Verb) -> str:
+    """The Vietnamese word of a right."""
+    return VERB_WORDS[action] if isinstance(action, Verb) else ACTION_WORDS[action]
+
+
+def _role_words(action: Action | Verb) -> str:
+    return ", ".join(ROLE_WORDS[role] for role in who_may(action)) or "không vai trò nào"
