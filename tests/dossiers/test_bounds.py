@@ -142,6 +142,15 @@ def test_every_text_has_its_longest_and_every_number_its_range():
         assert place.field.metadata["least"] is not None and place.field.metadata["most"], label_of(place)
 
 
+def test_a_hidden_sign_is_refused_in_every_text_of_every_order(province, monday, capsys):
+    code, login = province.receive(monday).dossier.code, login_of(province.clerk_at_desk)
+    before = everything()
+    for place in TEXTS:
+        (sentence,) = said_at_the_shell(capsys, place, "Gọi\x00lại", code=code, login=login)
+        assert "ẩn U+0000" in sentence and place.field.metadata["label"] in sentence, label_of(place)
+    assert everything() == before
+
+
 def test_a_text_too_long_is_refused_at_the_shell_in_one_sentence_that_names_the_field(province, monday, capsys):
     code, login = province.receive(monday).dossier.code, login_of(province.clerk_at_desk)
     before = everything()

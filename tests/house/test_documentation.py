@@ -7,6 +7,7 @@ from enum import Enum
 import pytest
 
 from motcua.config import commands
+from motcua.config.schedule import JOBS
 from motcua.people.actions import ACTION_WORDS, Action
 from motcua.rules.lifecycle import (
     NODE_WORDS,
@@ -77,6 +78,10 @@ def test_every_room_is_described():
 def test_every_command_is_described():
     names = {*commands.PURE, *commands.WITH_DJANGO}
     assert {name for name in names if f"`bin/motcua {name}`" not in page("operate.md")} == set()
+
+
+def test_the_operator_reads_of_every_job_of_the_worker():
+    assert {job.name for job in JOBS if f"| `{job.name}` |" not in page("operate.md")} == set()
 
 
 def test_every_command_module_is_offered():

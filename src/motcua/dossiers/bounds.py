@@ -7,8 +7,9 @@ cannot be made at all, so that no verb sees one.
 from collections.abc import Mapping
 from dataclasses import Field, field, fields
 from typing import Any, ClassVar
+from unicodedata import category
 
-from motcua.dossiers.texts import TooLong
+from motcua.dossiers.texts import TooLong, UnprintableSign
 from motcua.rules.faults import Fault
 from motcua.rules.text import nfc
 
@@ -59,7 +60,7 @@ def named(
 class Order:
     """The base of every order: it is within its bounds, or it is not made.
 
-    Raises TooLong, NotADocumentNumber, NotInRange, TooMany, each with the name of the `field` in its facts.
+    Raises TooLong, UnprintableSign, NotADocumentNumber, NotInRange, TooMany, each with the `field` in its facts.
     """
 
     __slots__ = ()
@@ -90,6 +91,9 @@ def _require(one: Field[Any], value: object) -> None:
     match value:
         case str() if bounds["limit"] is not None:
             kept = nfc(value).strip()  # composed, without blanks at its ends
+            # Whatever a text is kept for: PostgreSQL keeps no U+0000, and nobody typed the others.
+            if hidden := next((sign for sign in kept if category(sign) == "Cc" and sign not in "\n\r\t"), None):
+                raise UnprintableSign(field=one.name, label=label, sign=f"ẩn U+{ord(hidden):04X}")
             if len(kept) > bounds["limit"]:
                 raise TooLong(field=one.name, label=label, limit=bounds["limit"])
             if bounds["limit"] == NUMBERED and kept and not any(map(str.isalnum, kept)):
