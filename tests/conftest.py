@@ -91,8 +91,10 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
 ) -> Iterator[None]:
     """The migrated database, and the way back to it after each test that commits."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():
         baseline = keep_baseline()
+    # Blocked again from here: a test that forgot its mark must not reach the database, for nobody would put it back.
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: baseline.restore())
         pytestconfig.stash[_LEFT] = LeftBehind(baseline, django_db_blocker)
         yield

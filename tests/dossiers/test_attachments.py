@@ -17,6 +17,8 @@ from tests.documents.made_files import pdf, written
 from tests.dossiers.acts import say, to_officer
 from tests.people.factories import BEGAN
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def sent(monday):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -216,7 +217,10 @@ def tally(
 
 
 def _count(no: int, steps: QuerySet[Any], most: int) -> tuple[str, tuple[Any, ...]]:
-    sql, values = steps.order_by().values("pk")[: most + 1].query.sql_with_params()
+    try:
+        sql, values = steps.order_by().values("pk")[: most + 1].query.sql_with_params()
+    except EmptyResultSet:  # whoever has no unit to deal out in: Django knows without asking
+        return f"SELECT {no}, 0", ()
     return f"SELECT {no}, count(*) FROM ({sql}) AS box_{no}", values
 
 
@@ -230,7 +234,10 @@ def _count_groups(
     steps = _apply(in_box(actor, box), replace(filter_by, urgency=None, matter=None), actor, at=at)
     flags = {f"m{no}": _flag(about(matter, actor, at)) for no, matter in enumerate(Matter)}
     rows = steps.annotate(group=group(at), **flags).order_by().values("group", *flags)
-    sql, values = rows[: most + 1].query.sql_with_params()
+    try:
+        sql, values = rows[: most + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return f"SELECT {first}, 0", ()
     lines = [f'SELECT {first} + listed."group", count(*) FROM listed GROUP BY listed."group"']
     lines += [f"SELECT {_MATTERS + no}, coalesce(sum(listed.m{no}), 0) FROM listed" for no in range(len(Matter))]
     return f"SELECT * FROM (WITH listed AS ({sql}) {' UNION ALL '.join(lines)}) AS grouped", values

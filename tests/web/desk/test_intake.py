@@ -207,7 +207,7 @@ def test_alt_d_fills_in_what_the_last_dossier_said(desk):
     assert "Hoàng Thị Thu Hà" in page and "Công ty TNHH Tân Hòa" in page and HOUSEHOLD in page and "14/06/1987" in page
 
 
-@pytest.mark.parametrize("code", ["H47.1.001193", "9.999999", "1.001193 hoặc hơn", "\x00"])
+@pytest.mark.parametrize("code", ["H47.1.001193", "9.999999", "1.001193 hoặc hơn", "\x00", "9" * 300])
 def test_a_procedure_that_is_not_ours_is_refused_in_one_sentence(desk, code):
     answer = desk.post(PAGE, typed(ma=code, thu_tuc=code))
     assert answer.status_code == 422 and Dossier.objects.count() == 0

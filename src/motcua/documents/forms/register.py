@@ -145,7 +145,8 @@ def cells(entry: Entry, form: Words) -> list[str]:
         bare(entry.signed) or gone,
         form["cancelled"] if entry.standing is Standing.CANCELLED else bare(entry.note),
     ]
-    return [with_hollows(cell) for cell in said]  # a book of hundreds does not fail by the name of one
+    # A book of hundreds does not fail by the name of one.
+    return [phrases.HERE.join(map(with_hollows, cell.split(phrases.HERE))) for cell in said]
 
 
 def _day(day: date | None) -> str:

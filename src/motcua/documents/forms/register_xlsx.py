@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from motcua.documents.forms.phrases import NBSP
+from motcua.documents.forms.phrases import HERE, NBSP
 from motcua.documents.forms.register import Entry, Register, cells, sums_words
 from motcua.documents.forms.sheets import Occasion, clean
 from motcua.documents.forms.wording import Words, words
@@ -71,9 +71,9 @@ def _leaf_name(sheet: Register, form: Words) -> str:
 def put(
     cell: Cell | MergedCell, value: str | int | date | None, *, font: Font = _FONT, place: Alignment = _LEFT
 ) -> None:
-    """Write a value as it is; text is text, whatever it begins with."""
+    """Write a value as it is, without the signs that only paper needs; text is text, whatever it begins with."""
     assert isinstance(cell, Cell)
-    cell.value = value.replace(NBSP, " ") if isinstance(value, str) else value
+    cell.value = value.replace(NBSP, " ").replace(HERE, "") if isinstance(value, str) else value
     if isinstance(value, str) and value:
         cell.data_type = "s"
     cell.font, cell.alignment = font, place

@@ -235,7 +235,7 @@ def _look(request: HttpRequest, screen: Screen, *, refusing: bool) -> HttpRespon
 
 def _context(request: HttpRequest, screen: Screen, form: IntakeForm) -> dict[str, Any]:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    said = screen.said
+    said, survey = screen.said, _survey(screen)
     return {
         "screen": screen,
         "form": form,
@@ -243,7 +243,7 @@ def _context(request: HttpRequest, screen: Screen, form: IntakeForm) -> dict[str
             screen.papers, said, files=files_of(named_files(screen.papers, said)), refused=screen.refused_files
         ),
         "other_paper": said.get("giay_khac", ""),
-        "summary": summary(_survey(screen), actor=actor, at=at) if screen.code else None,
+        "summary": summary(survey, actor=actor, at=at) if survey else None,
         "many_cases": len(screen.version.cases) > 0 if screen.version else False,
         "many_agencies": len(form.fields["co_quan"].choices) > 1,  # type: ignore[attr-defined]
         "twins": _twins(request, screen),
@@ -251,16 +251,23 @@ def _context(request: HttpRequest, screen: Screen, form: IntakeForm) -> dict[str
     }
 
 
-def _survey(screen: Screen) -> ReceiveOrder:
-    """As much of the order as the promise depends on; nobody's name."""
-    return ReceiveOrder(
-        procedure=screen.code,
-        applicant=PartyOrder(name=""),
-        case=screen.said.get("truong_hop", ""),
-        competent_unit=screen.said.get("co_quan", ""),
-        channel=screen.channel,
-        received_at=screen.received_at,
-    )
+def _survey(screen: Screen) -> ReceiveOrder | None:
+    """As much of the order as the promise depends on; nobody's name. None where nothing can be promised of it: of no
+    procedure, of what no order can hold (its field says so).
+    """
+    if not screen.code:
+        return None
+    try:
+        return ReceiveOrder(
+            procedure=screen.code,
+            applicant=PartyOrder(name=""),
+            case=screen.said.get("truong_hop", ""),
+            competent_unit=screen.said.get("co_quan", ""),
+            channel=screen.channel,
+            received_at=screen.received_at,
+        )
+    except Fault:
+        return None
 
 
 def _page(
