@@ -15,7 +15,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.differences import all_differences
@@ -39,7 +39,8 @@ DONE: Counter[Verb] = Counter()
 # What ends a dossier comes seldom, or the machine would walk among the dead.
 ENDING = frozenset({Verb.WITHDRAW, Verb.STOP, Verb.DECLINE, Verb.UNDO_RECEIVE, Verb.ANNOTATE, Verb.CORRECT_DETAILS})
 TRIED = [verb for verb in Verb if not COMMANDS[verb].creates and verb not in ENDING]
-HOURS = (0, 0, 1, 3, 20, 24 * 3, 24 * 8, 24 * 40)
+HOURS = (0, 0, 0, 0, 0, 1, 3, 20, 24 * 3, 24 * 8, 24 * 40)
+WAYS = (*["what the screen offers"] * 5, *["what comes to mind"] * 2, "comes to the desk")
 
 
 @dataclass
@@ -77,14 +78,24 @@ class Office(RuleBasedStateMachine):
 
     # --- what happens
 
-    @rule(hours=st.sampled_from(HOURS), minutes=st.integers(1, 300))
-    def time_goes_by(self, hours: int, minutes: int) -> None:
-        self.walk.at += timedelta(hours=hours, minutes=minutes)
-
-    @rule(chance=CHANCE, which=st.integers(0, 5), who=st.integers(0, 10))
-    def somebody_does_what_the_screen_offers(self, chance, which: int, who: int) -> None:
+    # One rule: of several, Hypothesis leaves some out of each life, and a life without acts proves nothing.
+    @rule(
+        chance=CHANCE, what=st.sampled_from(WAYS), hours=st.sampled_from(HOURS), minutes=st.integers(1, 300),
+        which=st.integers(0, 5), who=st.integers(0, 10),
+    )  # fmt: skip
+    def time_goes_by_and_somebody_acts(self, chance, what: str, hours: int, minutes: int, which: int, who: int) -> None:
         self.walk.chance = chance
-        people, ref = self.walk.people, self.ref(which)
+        self.walk.at += timedelta(hours=hours, minutes=minutes)
+        if what == "comes to the desk" and Dossier.objects.count() < 8:
+            self.walk.province.receive(self.walk.at, chance.choice((HOUSEHOLD, LAND, OLD_LAW)))
+        elif what == "what comes to mind":
+            self.say(chance.choice(TRIED), self.walk.people[who % len(self.walk.people)], self.ref(which))
+        else:
+            self.does_what_the_screen_offers(self.ref(which), who)
+
+    def does_what_the_screen_offers(self, ref: str, who: int) -> None:
+        """The first of the people, from that one on, to whom the page of the dossier offers anything."""
+        people = self.walk.people
         for actor in (*people[who:], *people[:who]):
             try:
                 offered = sorted(set(picture(ref, actor=actor, at=self.walk.at).verbs) - {Verb.ANNOTATE})
@@ -92,23 +103,8 @@ class Office(RuleBasedStateMachine):
                 continue
             if offered:
                 weights = [1 if verb in ENDING else 8 for verb in offered]
-                return self.say(chance.choices(offered, weights)[0], actor, ref)
+                return self.say(self.walk.chance.choices(offered, weights)[0], actor, ref)
         return None
-
-    @rule(
-        chance=CHANCE,
-        verb=st.sampled_from(TRIED),
-        which=st.integers(0, 5),
-        who=st.integers(0, 10),
-    )
-    def somebody_tries_what_comes_to_mind(self, chance, verb: Verb, which: int, who: int) -> None:
-        self.walk.chance = chance
-        self.say(verb, self.walk.people[who % len(self.walk.people)], self.ref(which))
-
-    @precondition(lambda self: Dossier.objects.count() < 8)
-    @rule(procedure=st.sampled_from((HOUSEHOLD, LAND, OLD_LAW)))
-    def somebody_comes_to_the_desk(self, procedure: str) -> None:
-        self.walk.province.receive(self.walk.at, procedure)
 
     def ref(self, which: int) -> str:
         return str(Dossier.objects.order_by("pk")[which])
@@ -210,7 +206,7 @@ def live(lives: int, acts: int, *, same_every_time: bool) -> None:
 
 def test_random_acts_on_several_dossiers_keep_every_identity(db):
     DONE.clear()
-    live(6, 40, same_every_time=True)
+    live(5, 40, same_every_time=True)
     assert len(DONE) > 9, dict(DONE)
 
 
