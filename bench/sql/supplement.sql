@@ -1,7 +1,7 @@
 -- A request for supplement is sent: the clock stops, the request and the step change, event, paper, message; one transaction.
 \set n random(1, 20000)
 BEGIN;
-SELECT d.id AS dossier, d.version AS seen, d.status AS state FROM bare.picked AS p JOIN bare.dossier AS d ON d.id = p.id WHERE p.n = :n \gset
+SELECT d.id AS dossier, d.version AS seen, d.status AS state FROM bare.picked AS p JOIN bare.dossier AS d ON d.id = p.id WHERE p.n = :n FOR UPDATE OF d \gset
 UPDATE bare.segment SET to_at = now() WHERE dossier_id = :dossier AND to_at IS NULL;
 INSERT INTO bare.segment (dossier_id, kind, cause, basis, actor_id, from_at) VALUES (:dossier, 2, 3, 'Dieu 19 khoan 4', 9, now());
 UPDATE bare.step SET sort_due = 'infinity' WHERE dossier_id = :dossier;
