@@ -4,10 +4,11 @@ The verbs set it with the dates and the steps that they change; the sweep (`noti
 on. It is no fact of the dossier: no event speaks of it, and the fold does not compare it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -54,8 +55,8 @@ class Clocks:
     `calendars`: where whoever asks for thousands keeps those of the units.
     """
 
-    dossier: Dossier
-    step: Step | None
+    dossier: "Dossier | Rung"
+    step: "Step | OpenStep | None"
     calendars: Calendars = calendar_for
 
     @cached_property
@@ -97,7 +98,37 @@ class Clocks:
         return self.calendars(self.dossier.receiving_unit_id, self.dossier.calendar_version_id)
 
 
-def rung(*, at: datetime, limit: int) -> list[Dossier]:
+class Rung(NamedTuple):
+    """What the sweep reads of a dossier whose alarm has come; thousands ring together, and a model is dear."""
+
+    id: int
+    clock: int
+    alarm_at: datetime
+    received_at: datetime | None
+    first_due: datetime | None
+    legal_due: datetime | None
+    apology: int
+    receiving_unit_id: int
+    competent_unit_id: int
+    calendar_version_id: int
+    procedure_version_id: int
+
+
+class OpenStep(NamedTuple):
+    """What it reads of the main step that is open."""
+
+    id: int
+    dossier_id: int
+    kind: int
+    unit_id: int
+    person_id: int | None
+    role: int
+    opened_at: datetime
+    due: datetime | None
+    paused_minutes: int | None
+
+
+def rung(*, at: datetime, limit: int) -> list[Rung]:
     """The dossiers whose alarm has come, the oldest first, by the index; to be called in a transaction.
 
     On PostgreSQL they are locked, and one that a verb holds at this moment is left for the next time.
@@ -105,22 +136,14 @@ def rung(*, at: datetime, limit: int) -> list[Dossier]:
     rows = Dossier.objects.filter(alarm_at__isnull=False, alarm_at__lte=at).order_by("alarm_at")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
-    return list(rows.only(*_SWEPT)[:limit])
+    return [Rung(*row) for row in rows.values_list(*Rung._fields)[:limit]]
 
 
-_SWEPT = (
-    *("code", "reference", "clock", "alarm_at", "received_at", "first_due", "legal_due", "apology"),
-    *("receiving_unit_id", "competent_unit_id", "calendar_version_id", "procedure_version_id"),
-)
-
-
-def open_steps(dossiers: Sequence[Dossier]) -> dict[int, Step]:
-    """The open main step of each dossier that has one, by its id; one statement."""
-    rows = Step.objects.filter(dossier__in=[dossier.pk for dossier in dossiers], main=True, closed_at__isnull=True)
-    return {step.dossier_id: step for step in rows.only(*_STEP)}
-
-
-_STEP = ("dossier_id", "kind", "unit_id", "person_id", "role", "opened_at", "due", "paused_minutes")
+def open_steps(dossier_ids: Collection[int]) -> dict[int, OpenStep]:
+    """The open main step of each of these dossiers that has one, by the dossier's id; one statement."""
+    rows = Step.objects.filter(dossier__in=dossier_ids, main=True, closed_at__isnull=True)
+    steps = (OpenStep(*row) for row in rows.values_list(*OpenStep._fields))
+    return {step.dossier_id: step for step in steps}
 
 
 def set_alarms(moments: Mapping[int, datetime | None]) -> None:

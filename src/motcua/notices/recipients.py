@@ -5,6 +5,7 @@ Who is away is told all the same, and the named substitute with them. Asks the r
 
 from datetime import datetime
 
+from motcua.dossiers.alarms import OpenStep, Rung
 from motcua.dossiers.models import Dossier, Step
 from motcua.ledger.generation import per_generation
 from motcua.people.roster import PostingCard, roster
@@ -26,7 +27,7 @@ class Audience:
         self.at, self._on = at, legal_day(at)
         self._found: dict[tuple[object, ...], People] = {}
 
-    def of_clock(self, share: int, dossier: Dossier, step: Step | None, *, sector: str) -> People:
+    def of_clock(self, share: int, dossier: Dossier | Rung, step: Step | OpenStep | None, *, sector: str) -> People:
         """Whom the share of a clock concerns, with substitutes."""
         unit_id = step.unit_id if step else dossier.receiving_unit_id
         role = Role(step.role) if step else Role.DESK

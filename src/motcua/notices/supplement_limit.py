@@ -11,8 +11,8 @@ from django.db import transaction
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.alarms import open_steps
-from motcua.dossiers.models import Step, SupplementRequest
+from motcua.dossiers.alarms import OpenStep, open_steps
+from motcua.dossiers.models import SupplementRequest
 from motcua.notices.recipients import AGENCY, DIVISION, Audience, People
 from motcua.notices.telling import Fact, tell
 from motcua.notices.waiting import Acts, who_acts
@@ -37,13 +37,13 @@ def warn(*, at: datetime) -> int:
     )
     with transaction.atomic():
         requests = list(rows.select_related("dossier").order_by("notice_due", "pk"))
-        steps = open_steps([row.dossier for row in requests]) if requests else {}
+        steps = open_steps([row.dossier_id for row in requests]) if requests else {}
         audience = Audience(at)
         return tell(item for row in requests for item in _told(row, steps.get(row.dossier_id), audience, at))
 
 
 def _told(
-    request: SupplementRequest, step: Step | None, audience: Audience, at: datetime
+    request: SupplementRequest, step: OpenStep | None, audience: Audience, at: datetime
 ) -> Iterator[tuple[Fact, People]]:
     dossier, due = request.dossier, request.notice_due
     if due is None:
