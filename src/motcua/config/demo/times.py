@@ -10,7 +10,7 @@ from motcua.config.demo.stories import AGES, BEHIND, Turn
 from motcua.dossiers.models import Paper, Step, SupplementRequest
 from motcua.dossiers.orders import FieldJudgement, PaperJudgement
 from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
-from motcua.dossiers.supplements import APPLICANT, open_items, parts_in
+from motcua.dossiers.supplements import APPLICANT, judged, open_items, parts_in
 from motcua.ledger.actor import SYSTEM
 from motcua.people.settings import read
 from motcua.rules.apologies import draft_from
@@ -134,7 +134,30 @@ class Times(Deeds):
         if self.story.turn is Turn.SUPPLEMENT_AGAIN:
             self.later(self.soon(at, 60, 400), self._judge_all)
         else:
-            self.plan(at)
+            self.later(self.soon(at, 10, 120), self._judge_answers)
+
+    def _judge_answers(self, at: datetime) -> None:
+        """What came is good; until somebody has looked at it nothing goes to signature."""
+        actor = self.hand(self.steps()[-1], at)
+        if actor is None:
+            return
+        said = judged(self.dossier.pk)
+        self.say(
+            Verb.JUDGE_PAPER,
+            actor,
+            at,
+            judgements=tuple(
+                PaperJudgement(paper=no, verdict=PaperVerdict.PASS)
+                for no, verdict in said.papers.items()
+                if verdict is None
+            ),
+            parts=tuple(
+                FieldJudgement(part=part, verdict=PaperVerdict.PASS)
+                for part, verdict in said.parts.items()
+                if verdict is None
+            ),
+        )
+        self.plan(at)
 
     # --- money, posting, a longer term
 
