@@ -36,13 +36,21 @@ class Findings:
     verdicts: dict[str, int] = field(default_factory=dict)  # by the name of the mutant
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests that run the statement of a mutant, quickest first; all that touch the file for its data."""
+        """The tests that run the statement of a mutant, quickest first.
+
+        For data, all that touch the file, and those that touch none: they only look at tables.
+        """
         lines = self.touching.get(mutant.path, {})
         wanted = range(mutant.lines[0], mutant.lines[1] + 1) if mutant.function else lines
         found = {test for line in wanted for test in lines.get(line, []) if test != AT_IMPORT}
         if not mutant.function:
-            found = found or set(self.seconds)
+            found = (found | self._lookers()) or set(self.seconds)
         return [test for test in self.in_order() if test in found]
+
+    def _lookers(self) -> set[str]:
+        """The tests that run no statement of the scope."""
+        running = {test for lines in self.touching.values() for tests in lines.values() for test in tests}
+        return set(self.seconds) - running
 
     def at_import(self, mutant: Mutant) -> bool:
         """Whether the statement runs while modules are loaded, before any test."""

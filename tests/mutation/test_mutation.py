@@ -190,6 +190,8 @@ def test_the_tests_that_touch_a_fault_are_asked_quickest_first(house):
     touching = {"planted_house.py": {3: [""], 8: ["a.py::slow", "b.py::quick", "c.py::endless", "warming"]}}
     findings = Findings(seconds=seconds, touching=touching)
     assert findings.tests(rule) == ["b.py::quick", "a.py::slow"], "the endless one is not asked"
-    assert findings.tests(table) == findings.tests(rule), "data: whatever touches the file"
+    assert findings.tests(table) == ["b.py::elsewhere", *findings.tests(rule)], "data: who only looks at tables too"
+    findings.touching["another.py"] = {1: ["b.py::elsewhere"]}
+    assert findings.tests(table) == findings.tests(rule), "not who runs what stands elsewhere"
     assert findings.light_first(findings.tests(rule)) == [["b.py::quick"], ["a.py::slow"]]
     assert findings.at_import(table) and not findings.at_import(rule)
