@@ -8,15 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from motcua.dossiers.models import Dossier
 from motcua.ledger.actor import SYSTEM
 from motcua.notices.models import Notice
+from motcua.notices.sentences import sentence
 from motcua.notices.sweep import sweep
 from motcua.people import commands
+from motcua.people.models import Unit
 from motcua.rules.codes import SegmentCause
-from motcua.rules.lifecycle import Verb
+from motcua.rules.lifecycle import Role, Verb
 from motcua.rules.organisation import AbsenceCause
-from tests.dossiers.acts import land_to_officer, login_of, row, say, to_office, to_officer
-from tests.people.factories import BEGAN
+from tests.dossiers.acts import land_to_officer, login_of, row, say, to_clerk, to_office, to_officer
+from tests.dossiers.test_apologies import sent
+from tests.people.factories import BEGAN, make_actor
 
-STEP, TERM, APOLOGY = "clock.step", "clock.term", "clock.apology"
+STEP, TERM, APOLOGY, PROMISE = "clock.step", "clock.term", "clock.apology", "clock.promise"
 
 
 def with_officer(province, at):
@@ -126,3 +129,37 @@ def test_more_clocks_cost_no_more_statements(province, monday, moment):
         # SQLite moves the alarms row by row within one call, PostgreSQL all at once.
         costs.append(len([one for one in said.captured_queries if "UPDATE dossier" not in one["sql"]]))
     assert costs[1] == costs[2]
+
+
+def test_a_second_date_that_is_broken_goes_up_to_the_head_of_the_desk_and_the_chairman(province, monday, moment, told):
+    chairman = make_actor(Role.APPROVER, Unit.objects.get(code="H99"), name="Đinh Công Chánh")
+    change = sent(province, with_officer(province, monday), moment("2026-11-18T10:00"), days=2)  # Monday 23 November
+    sweep(at=moment("2026-11-23T23:00"))  # the day counts: until it is over the promise may be kept
+    assert (PROMISE, None) not in told(province.officer) and told(chairman) == told(province.head_of_desk) == []
+    assert row(change).alarm_at == moment("2026-11-25T07:30")  # 24 November is off
+    sweep(at=moment("2026-11-25T07:30"))
+    assert told(chairman) == told(province.head_of_desk) == [(PROMISE, None)]
+    for actor in (province.officer, province.coordinator, province.leader, province.control):
+        assert told(actor)[-1] == (PROMISE, None)
+    assert told(province.second_officer) == told(province.clerk_at_desk) == []
+    said = Notice.objects.get(person_id=chairman.staff_id)
+    words = sentence(said.kind, share=said.share, facts=said.facts, at=said.at)
+    assert words == "Đã quá ngày hẹn lại 17:30 23/11/2026 mà chưa có kết quả; không được hẹn lại lần nữa"
+    assert (row(change).alarm_at, sweep(at=moment("2026-11-26T07:30"))) == (None, 0)
+
+
+def test_a_second_date_that_is_kept_is_told_to_nobody(province, monday, moment, told):
+    change = sent(province, to_clerk(province, monday), moment("2026-11-18T10:00"), officer=province.leader, days=2)
+    say(Verb.FINISH, change, province.secretary, moment("2026-11-23T16:00"))
+    sweep(at=moment("2026-11-25T07:30"))
+    assert PROMISE not in {kind for kind, _ in told(province.leader)}
+
+
+def test_a_second_date_that_passes_while_the_clock_stands_is_told_when_it_goes_on(province, monday, moment, told):
+    late = sent(province, land_to_officer(province, monday), moment("2026-11-25T10:00"), days=4)  # Friday 27 November
+    at = moment("2026-11-26T10:00")
+    say(Verb.PAUSE, late, province.officer, at, cause=SegmentCause.POSTING, document_no="1/TB")
+    assert sweep(at=moment("2026-12-07T10:00")) == 0
+    say(Verb.RESUME, late, province.officer, moment("2026-12-07T11:00"))
+    sweep(at=moment("2026-12-07T11:00"))
+    assert (PROMISE, None) in told(province.head_of_desk)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from motcua.rules.alarms import SHARES, Term, apology_point, next_point, point, reached
+from motcua.rules.alarms import SHARES, Term, apology_point, broken_point, next_point, point, reached
 from motcua.rules.calendar import VIETNAM, national_calendar
 from motcua.rules.deadlines import Resume, after_pause, apology_by, due, parse_limit
 from tests.rules.test_deadline_properties import calendar_named, calendars, moments, numbers, small
@@ -58,6 +58,11 @@ def test_the_reminder_of_the_apology_comes_as_its_last_day_opens() -> None:
     monday = at("2026-11-23T17:30")
     assert shown(apology_point(monday, NATIONAL)) == "2026-11-20T07:30"
     assert shown(apology_by(monday, NATIONAL)) == "2026-11-20T17:30"
+
+
+def test_a_promised_day_is_broken_as_the_next_working_day_opens() -> None:
+    assert shown(broken_point(at("2026-11-20T17:30"), NATIONAL)) == "2026-11-23T07:30"  # Friday, Monday
+    assert shown(broken_point(at("2026-11-22T09:00"), NATIONAL)) == "2026-11-23T07:30"
 
 
 terms = st.tuples(calendars, moments, numbers, st.sampled_from(["WD", "CD", "WH", "MO"]))

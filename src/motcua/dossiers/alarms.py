@@ -15,7 +15,7 @@ from django.db import connection
 from motcua.catalogue.calendars import calendar_for
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.work import Work
-from motcua.rules.alarms import Term, apology_point, next_point
+from motcua.rules.alarms import Term, apology_point, broken_point, next_point
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import Apology, Clock
 
@@ -38,8 +38,18 @@ def move_alarm(work: Work) -> None:
         if dossier.alarm_at is not None:
             work.set(alarm_at=None)
     elif dossier.alarm_at is None or dossier.alarm_at > work.at:
-        known = "steps" in vars(work)  # a verb that did not need the steps does not read them for an alarm
-        work.set(alarm_at=next_alarm(dossier, work.main, after=work.at) if known else work.at)
+        work.set(alarm_at=_broken_meanwhile(work) or _next_alarm(work))
+
+
+def _next_alarm(work: Work) -> datetime | None:
+    known = "steps" in vars(work)  # a verb that did not need the steps does not read them for an alarm
+    return next_alarm(work.dossier, work.main, after=work.at) if known else work.at
+
+
+def _broken_meanwhile(work: Work) -> datetime | None:
+    """The point of a re-appointed date that passed while the clock stood, when it goes on: it has not rung yet."""
+    broken = Clocks(work.dossier, None).broken if "clock" in work.changed else None
+    return broken if broken is not None and broken <= work.at else None
 
 
 def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datetime | None:
@@ -86,12 +96,21 @@ class Clocks:
             return None
         return apology_point(dossier.legal_due, self._calendar)
 
+    @cached_property
+    def broken(self) -> datetime | None:
+        """When the date that an apology named is told not to have been kept, UTC; None where none was named."""
+        dossier = self.dossier
+        if dossier.promised_due is None or dossier.apology == Apology.NONE:
+            return None
+        return broken_point(dossier.promised_due, self._calendar)
+
     def next_point(self, *, after: datetime) -> datetime | None:
-        """The first point of either that comes strictly after a moment, or the reminder; None while no clock runs."""
+        """The first point of either, or of the apology, that comes strictly after; None while no clock runs."""
         if self.dossier.clock != Clock.RUNNING:
             return None
         points = [next_point(term, after=after) for term in (self.term, self.step_term) if term is not None]
-        return min((moment for moment in (self.reminder, *points) if moment and moment > after), default=None)
+        points += [self.reminder, self.broken]
+        return min((moment for moment in points if moment and moment > after), default=None)
 
     @cached_property
     def _calendar(self) -> WorkingCalendar:
@@ -107,6 +126,7 @@ class Rung(NamedTuple):
     received_at: datetime | None
     first_due: datetime | None
     legal_due: datetime | None
+    promised_due: datetime | None
     apology: int
     receiving_unit_id: int
     competent_unit_id: int

@@ -36,6 +36,14 @@ class Audience:
             self._found[key] = self._of_clock(share, key[1], unit_id, role, dossier.competent_unit_id, sector)  # type: ignore[arg-type]
         return self._found[key]
 
+    def of_broken_promise(self, dossier: Dossier | Rung, step: Step | OpenStep | None, *, sector: str) -> People:
+        """Whom a broken second date concerns: all whom the end of the term concerns, the head of the one-stop desk, and
+        whoever leads the province (Decree 61/2018 Art. 19(9): no third date can be promised).
+        """
+        told = self.of_clock(PROVINCE, dossier, step, sector=sector)
+        desk = self.serving(Role.HEAD_DESK, dossier.receiving_unit_id, sector=sector)
+        return told | desk | self.with_substitutes(heads_of_province(self._on.isoformat()))
+
     def serving(self, role: Role, unit_id: int, *, sector: str) -> People:
         """Those with the role in the unit, or in the nearest above it, with substitutes."""
         key = (role, unit_id, sector)
@@ -88,3 +96,14 @@ def provincial_office(on: str) -> People:
     people, day = roster(), datetime.fromisoformat(on).date()
     postings = (posting for card in people.everybody() for posting in people.postings_of(card.id, day))
     return frozenset(posting.staff_id for posting in postings if posting.role is Role.CONTROL)
+
+
+@per_generation
+def heads_of_province(on: str) -> People:
+    """The chairman of the province and the deputies on a day: who signs for the unit that stands above all others."""
+    people, day = roster(), datetime.fromisoformat(on).date()
+    postings = (posting for card in people.everybody() for posting in people.postings_of(card.id, day))
+    signing = (posting for posting in postings if posting.role is Role.APPROVER)
+    return frozenset(
+        posting.staff_id for posting in signing if people.unit(posting.unit_id, day).level is UnitLevel.PROVINCE
+    )

@@ -84,6 +84,10 @@ def _apology(said: Said) -> str:
     return f"Hẹn trả {said.due}. Nếu không kịp, hôm nay là ngày cuối để gửi thư xin lỗi đúng quy định"
 
 
+def _promise(said: Said) -> str:
+    return f"Đã quá ngày hẹn lại {said.due} mà chưa có kết quả; không được hẹn lại lần nữa"
+
+
 def _supplement(said: Said) -> str:
     if said.share == 100:
         return f"Đã quá hạn gửi yêu cầu bổ sung lúc {said.due} mà người nộp chưa được báo"
@@ -115,6 +119,7 @@ LINES: dict[str, Line] = {
     "clock.term": Line(Group.CLOCK, None, _term),
     "clock.step": Line(Group.CLOCK, None, _step),
     "clock.apology": Line(Group.CLOCK, None, _apology),
+    "clock.promise": Line(Group.CLOCK, None, _promise),
     "clock.supplement": Line(Group.CLOCK, None, _supplement),
     "dossier.assign": Line(Group.WORK, To.ASSIGNED, _at_step("Giao cho bạn")),
     "dossier.forward": Line(Group.WORK, To.NEXT, _at_step("Chuyển đến bạn")),

@@ -20,7 +20,7 @@ from motcua.rules.alarms import reached
 from motcua.rules.codes import Clock
 
 BATCH = 900  # an old SQLite takes 999 values a statement
-TERM, STEP, APOLOGY = "clock.term", "clock.step", "clock.apology"
+TERM, STEP, APOLOGY, PROMISE = "clock.term", "clock.step", "clock.apology", "clock.promise"
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,9 @@ def _told(audience: Audience, clocks: Clocks, at: datetime) -> Iterator[tuple[Fa
         for fact in (_of_citizen(clocks, at), _of_step(clocks, at), _of_apology(clocks, at)):
             if fact is not None:
                 yield fact, audience.of_clock(fact.share or AGENCY, dossier, clocks.step, sector=sector)
+        broken = _of_promise(clocks, at)
+        if broken is not None:
+            yield broken, audience.of_broken_promise(dossier, clocks.step, sector=sector)
 
 
 def _of_citizen(clocks: Clocks, at: datetime) -> Fact | None:
@@ -94,3 +97,12 @@ def _of_apology(clocks: Clocks, at: datetime) -> Fact | None:
         return None
     key = f"apology:{dossier.id}:{dossier.legal_due:%Y%m%d%H%M}"
     return Fact(APOLOGY, key, dossier.id, at, facts={"due": dossier.legal_due.isoformat()})
+
+
+def _of_promise(clocks: Clocks, at: datetime) -> Fact | None:
+    """The day that an apology promised is over, and there is no second one to promise (Decree 61/2018 Art. 19(9))."""
+    dossier, broken = clocks.dossier, clocks.broken
+    if dossier.promised_due is None or broken is None or not (dossier.alarm_at or at) <= broken <= at:
+        return None
+    key = f"promise:{dossier.id}:{dossier.promised_due:%Y%m%d%H%M}"
+    return Fact(PROMISE, key, dossier.id, at, facts={"due": dossier.promised_due.isoformat()})

@@ -55,3 +55,10 @@ def apology_point(due_at: datetime, calendar: WorkingCalendar) -> datetime:
     (Decree 61/2018 Art. 19(9): one working day before the due date). Raises OutOfCalendar.
     """
     return calendar.at_clock(legal_day(apology_by(due_at, calendar)), time())
+
+
+def broken_point(promised: datetime, calendar: WorkingCalendar) -> datetime:
+    """When to tell that a re-appointed date was not kept, UTC: the promised day counts to its end, so as the
+    office opens on the next working day. Raises OutOfCalendar.
+    """
+    return calendar.at_clock(calendar.next_working(legal_day(promised)), time())
