@@ -113,6 +113,9 @@ def test_a_mirror_of_another_system_is_left_alone(province, monday, moment):
     assert draft_due_apologies(moment("2026-11-18T12:00")) == 0
 
 
+COUNTED = (Queue.DUE, Queue.OWED, Queue.SIGN, Queue.SEND, Queue.ENDED)
+
+
 def test_each_list_holds_what_belongs_into_it(province, monday, moment):
     at = moment("2026-11-18T10:00")
     fresh, drafted, signed, done = (to_officer(province, monday) for _ in range(4))
@@ -128,10 +131,11 @@ def test_each_list_holds_what_belongs_into_it(province, monday, moment):
         Queue.SIGN: [pks[1]],
         Queue.SEND: [pks[2]],
         Queue.SENT: [pks[3]],
+        Queue.ENDED: [],
     }
-    assert counts(province.leader, at=at) == {Queue.DUE: 3, Queue.OWED: 0, Queue.SIGN: 1, Queue.SEND: 1}
+    assert counts(province.leader, at=at) == dict(zip(COUNTED, (3, 0, 1, 1, 0), strict=True))
     later = moment("2026-11-26T10:00")
-    assert counts(province.leader, at=later) == {Queue.DUE: 0, Queue.OWED: 3, Queue.SIGN: 1, Queue.SEND: 1}
+    assert counts(province.leader, at=later) == dict(zip(COUNTED, (0, 3, 1, 1, 0), strict=True))
     assert list(settled_owed(province.leader)) == [] == list(ended_owed(province.leader))
 
 
@@ -157,19 +161,21 @@ def test_no_early_end_takes_a_late_dossier_off_the_list_of_what_is_owed(province
         )
     ):
         say(verb, change, actor, late + timedelta(minutes=minute), **said)
-    owed = [change.dossier.pk for change in (open_still, settled, declined, stopped, withdrawn)]
+    owed = [change.dossier.pk for change in (settled, declined, stopped, withdrawn)]
     now = late + timedelta(days=1)
-    found = page(province.leader, Queue.OWED, at=now)
-    assert [row.dossier.pk for row in found.rows] == owed
-    assert counts(province.leader, at=now)[Queue.OWED] == len(owed)
+    assert [row.dossier.pk for row in page(province.leader, Queue.OWED, at=now).rows] == [open_still.dossier.pk]
+    assert [row.dossier.pk for row in page(province.leader, Queue.ENDED, at=now).rows] == owed
+    assert counts(province.leader, at=now)[Queue.OWED] == 1
+    assert counts(province.leader, at=now)[Queue.ENDED] == len(owed)
     walked, behind = [], None
     while behind is not None or not walked:
-        part = page(province.leader, Queue.OWED, at=now, after=behind, size=1)
+        part = page(province.leader, Queue.ENDED, at=now, after=behind, size=1)
         walked += [row.dossier.pk for row in part.rows]
         behind = After.parse(str(part.after)) if part.after else None
     assert walked == owed, "the same one by one"
     elsewhere = make_actor(Role.APPROVER, make_unit())
-    assert page(elsewhere, Queue.OWED, at=now).rows == () and counts(elsewhere, at=now)[Queue.OWED] == 0
+    for queue in (Queue.OWED, Queue.ENDED):
+        assert page(elsewhere, queue, at=now).rows == () and counts(elsewhere, at=now)[queue] == 0
 
 
 def test_what_ended_late_is_found_by_its_index(province):

@@ -1,6 +1,7 @@
-"""The lists of apologies: to be sent soon, late without one, waiting for a signature, for the desk, sent.
+"""The lists of apologies: to be sent soon, late without one, to be signed, to be sent, sent, ended without.
 
-One statement a page, and one for all the counts, which are capped.
+What is owed is said here once, for the navigation, the first screen and the lists: of open dossiers, for which a letter
+can still go out, and of ended ones, whose debt stays (decision 12). One statement a page, one for all the counts.
 """
 
 from collections.abc import Mapping
@@ -35,14 +36,15 @@ class Queue(StrEnum):
     """Which list of apologies."""
 
     DUE = "due"  # not late yet, to be sent soon
-    OWED = "owed"  # late without one: open first, then settled late, then ended late without a result
+    OWED = "owed"  # open and late without one
     SIGN = "sign"
     SEND = "send"
     SENT = "sent"
+    ENDED = "ended"  # no letter can be sent any more: settled late first, then ended late without a result
 
 
 class After(NamedTuple):
-    """The last row of a page. `part`: of the list of what is owed, which has three; 0 in every other."""
+    """The last row of a page. `part`: of the list of what ended, which has two; 0 in every other."""
 
     part: int
     at: datetime
@@ -84,24 +86,23 @@ class Page:
 
 
 def page(actor: Actor, queue: Queue, *, at: datetime, after: After | None = None, size: int = PAGE) -> Page:
-    """One page of a list at a moment. One statement, one more for each part of what is owed that it goes over to."""
-    if queue is Queue.OWED:
-        return _owed_page(actor, at, after, size)
+    """One page of a list at a moment. One statement, one more for the second part of what ended."""
+    if queue is Queue.ENDED:
+        return _ended_page(actor, at, after, size)
     if queue is Queue.SENT:
         return _sent_page(actor, at, after, size)
     found = list(_behind(_open(actor, queue, at), after)[: size + 1])
     return _page(found, size, at, lambda row: After(0, row.late_at, row.pk))
 
 
-def _owed_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
-    part, found = after.part if after else 0, []
-    if part == 0:
-        found = list(_behind(_open(actor, Queue.OWED, at), after)[: size + 1])
+def _ended_page(actor: Actor, at: datetime, after: After | None, size: int) -> Page:
+    found: list[Dossier] = []
+    part = after.part if after else 1
     for no, rows, moment in ((1, settled_owed(actor), "finished_at"), (2, ended_owed(actor), "closed_at")):
         if part <= no and len(found) <= size:
             behind = _newest_first(rows, moment, after if after and part == no else None)
             found += behind[: size + 1 - len(found)]
-    return _page(found, size, at, _owed_key)
+    return _page(found, size, at, _ended_key)
 
 
 def _newest_first(rows: Any, moment: str, after: After | None) -> Any:
@@ -122,10 +123,11 @@ def _sent_page(actor: Actor, at: datetime, after: After | None, size: int) -> Pa
     return Page(shown, After(0, last.sent_at, last.pk) if last and last.sent_at else None)
 
 
-def _owed_key(row: Dossier) -> After:
+def _ended_key(row: Dossier) -> After:
     if row.finished_at is not None:
         return After(1, row.finished_at, row.pk)
-    return After(0, row.late_at, row.pk) if row.closed_at is None else After(2, row.closed_at, row.pk)
+    assert row.closed_at is not None
+    return After(2, row.closed_at, row.pk)
 
 
 def _page(found: list[Dossier], size: int, at: datetime, key: Any) -> Page:
@@ -206,17 +208,23 @@ def _horizon(at: datetime, days: int) -> datetime:
     return first_moment(day + timedelta(days=1))
 
 
-def owed_now(actor: Actor, *, at: datetime) -> Any:
-    """What stands on this person's first screen: letters to send for the desk, late ones without for the others."""
-    if actor.role in SENDS_ONLY:
-        return _open(actor, Queue.SEND, at)
-    return _open(actor, Queue.OWED, at)
+def owed_by(actor: Actor) -> Queue:
+    """Which list this person has to work off: letters to send for the desk, late dossiers without for the others."""
+    return Queue.SEND if actor.role in SENDS_ONLY else Queue.OWED
+
+
+def rows_of(actor: Actor, queue: Queue, *, at: datetime) -> tuple[Any, ...]:
+    """What stands in a list, as one or two querysets that share no dossier. What was sent is not counted: none."""
+    if queue is Queue.SENT:
+        return ()
+    if queue is Queue.ENDED:
+        return settled_owed(actor), ended_owed(actor)
+    return (_open(actor, queue, at),)
 
 
 def counts(actor: Actor, *, at: datetime, most: int = 999) -> Mapping[Queue, int]:
-    """How many stand in each list but the last, counted up to `most` + 1, in one statement."""
-    asked = [(queue, _open(actor, queue, at)) for queue in (Queue.DUE, Queue.OWED, Queue.SIGN, Queue.SEND)]
-    asked += [(Queue.OWED, settled_owed(actor)), (Queue.OWED, ended_owed(actor))]
+    """How many stand in each list but what was sent, counted up to `most` + 1, in one statement."""
+    asked = [(queue, rows) for queue in Queue for rows in rows_of(actor, queue, at=at)]
     parts = [_count(queue, rows, most) for queue, rows in asked]
     found = dict.fromkeys((queue for queue, _ in asked), 0)
     with connection.cursor() as cursor:

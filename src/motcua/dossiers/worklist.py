@@ -4,7 +4,7 @@ Two statements a page, whatever the number of dossiers: the steps with their dos
 a page says of them. Late, soon, open, paused; within a group by the date promised to the citizen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -172,7 +172,7 @@ class Tally:
     listed: int = 0
     groups: dict[Urgency, int] = field(default_factory=dict)
     matters: dict[Matter, int] = field(default_factory=dict)
-    also: int = 0
+    also: tuple[int, ...] = ()
     told: int = 0
 
 
@@ -187,19 +187,18 @@ def tally(
     *,
     most: int = 999,
     grouped: tuple[Box, Filter, datetime] | None = None,
-    also: QuerySet[Any] | None = None,
+    also: Sequence[QuerySet[Any]] = (),
     told: QuerySet[Any] | None = None,
 ) -> Tally:
     """The boxes counted, and with `grouped` the groups of one list at a moment, whatever urgency it asks for.
 
-    `also`, `told`: other rows to be counted beside them, of this room or a higher one. One statement.
+    `also` (each by itself), `told`: other rows to be counted beside them, of this room or a higher one. One statement.
     """
     asked = list(boxes)
     parts = [_count(no, in_box(actor, box), most) for no, box in enumerate(asked)]
     if grouped is not None:
         parts.append(_count_groups(len(asked), actor, grouped, most))
-    if also is not None:
-        parts.append(_count(_ALSO, also, most))
+    parts += [_count(_ALSO + no, rows, most) for no, rows in enumerate(also)]
     if told is not None:
         parts.append(_count(_TOLD, told, most))
     if not parts:
@@ -210,10 +209,11 @@ def tally(
     groups = {urgency: counts.get(len(asked) + no, 0) for no, urgency in enumerate(ORDER)}
     listed = sum(groups.values())
     boxed = {box: counts[no] for no, box in enumerate(asked)}
+    beside = tuple(counts[_ALSO + no] for no in range(len(also)))
     if grouped is None or listed > most:
-        return Tally(boxed, listed, also=counts.get(_ALSO, 0), told=counts.get(_TOLD, 0))
+        return Tally(boxed, listed, also=beside, told=counts.get(_TOLD, 0))
     matters = {matter: counts.get(_MATTERS + no, 0) for no, matter in enumerate(Matter)}
-    return Tally(boxed, listed, groups, matters, counts.get(_ALSO, 0), counts.get(_TOLD, 0))
+    return Tally(boxed, listed, groups, matters, beside, counts.get(_TOLD, 0))
 
 
 def _count(no: int, steps: QuerySet[Any], most: int) -> tuple[str, tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """The screens of the apology: the queue by hours left, the forms, the letter on paper, the debt on the first screen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from motcua.rules.codes import Apology as Found
 from motcua.rules.codes import ProofKind
 from motcua.rules.lifecycle import Verb
 from tests.documents.readings import words_of
-from tests.dossiers.acts import everything, to_officer, to_return
+from tests.dossiers.acts import everything, to_clerk, to_officer, to_return
 from tests.web.desk.test_statements import count
 from tests.web.desk.test_work_pages import say
 from tests.web.pages import read_page, wrong_with
@@ -56,7 +57,7 @@ def test_a_letter_is_drafted_signed_and_sent_on_the_screens(province, sit, soon)
     assert "Thư xin lỗi" in officer.get(f"/nv/ho-so/{code}/").content.decode()
 
 
-def test_the_queue_holds_what_is_late_open_and_settled(province, sit, moment, clock):
+def test_what_is_late_and_open_and_what_was_settled_late_stand_in_a_list_each(province, sit, moment, clock):
     at = moment("2026-11-16T09:10")
     late, settled = to_officer(province, at), to_return(province, at)
     Dossier.objects.filter(pk=settled.dossier.pk).update(timing=3, finished_at=moment("2026-11-20T10:00"))
@@ -64,9 +65,13 @@ def test_the_queue_holds_what_is_late_open_and_settled(province, sit, moment, cl
     client = sit(province.leader)
     page = read_page(client.get("/nv/xin-loi/?muc=chua-xin-loi"))
     assert wrong_with(page) == [] and page.status == 200
-    assert late.dossier.code in page.text and settled.dossier.code in page.text
-    assert page.text.count("Soạn thư</") == 0 and page.text.count('">Soạn thư<') == 1, "no act over what is settled"
-    assert read_page(client.get("/nv/ky/")).text.count("1 hồ sơ quá hạn chưa xin lỗi") == 1
+    assert late.dossier.code in page.text and settled.dossier.code not in page.text and '">Soạn thư<' in page.text
+    ended = read_page(client.get("/nv/xin-loi/?muc=da-ket-thuc"))
+    assert late.dossier.code not in ended.text and settled.dossier.code in ended.text
+    assert wrong_with(ended) == [] and '">Soạn thư<' not in ended.text, "no act over what is settled"
+    assert "Đã qua lúc phải gửi" not in ended.text
+    first = read_page(client.get("/nv/ky/")).text
+    assert first.count("1 hồ sơ quá hạn chưa xin lỗi") == 1 == first.count("1 hồ sơ đã kết thúc muộn mà chưa xin lỗi")
     act(Verb.DRAFT_APOLOGY, late, province.leader, moment("2026-11-23T09:00"))
     assert "1 hồ sơ quá hạn chưa xin lỗi" in read_page(client.get("/nv/ky/")).text, "a draft is no apology"
     act(Verb.SIGN_APOLOGY, late, province.leader, moment("2026-11-23T09:00"))
@@ -74,7 +79,8 @@ def test_the_queue_holds_what_is_late_open_and_settled(province, sit, moment, cl
     assert "1 thư xin lỗi đã ký, chờ gửi" in desk.get("/nv/tiep-nhan/").content.decode()
     words = {"proof": ProofKind.PHONE, "words": "Gọi 9:05"}
     act(Verb.SEND_APOLOGY, late, province.clerk_at_desk, moment("2026-11-23T09:05"), **words)
-    assert "chưa xin lỗi người nộp" not in read_page(client.get("/nv/ky/")).text
+    first = read_page(client.get("/nv/ky/")).text
+    assert "chưa xin lỗi người nộp" not in first and "1 hồ sơ đã kết thúc muộn" in first, "an ended one stays owed"
     assert "chờ gửi cho người nộp" not in desk.get("/nv/tiep-nhan/").content.decode()
 
 
@@ -83,12 +89,48 @@ def test_a_late_dossier_that_was_withdrawn_stays_in_the_list_of_what_is_owed(pro
     wish = {"asked_on": date(2026, 11, 26), "document_no": "ĐR-31", "reason": "Chuyển nơi ở"}
     act(Verb.WITHDRAW, change, province.clerk_at_desk, moment("2026-11-26T10:00"), **wish)
     clock.set("2026-11-27T10:00")
-    page = read_page(sit(province.leader).get("/nv/xin-loi/?muc=chua-xin-loi"))
+    page = read_page(sit(province.leader).get("/nv/xin-loi/?muc=da-ket-thuc"))
     assert wrong_with(page) == [] and change.dossier.code in page.text
     assert '">Soạn thư<' not in page.text, "nothing is sent after the end"
 
 
-@pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui", "gi-do", ""])
+def numbers(text: str) -> dict[str, int]:
+    """Every number that links to a list of apologies, by the address of the list."""
+    found = re.findall(
+        r'href="(?:/nv/xin-loi/)?\?muc=([a-z-]+)"[^>]*>(?:(\d+) |[^<]*(?:<span class="cnt[^>]*>(\d+))?)', text
+    )
+    return {slug: int(before or behind or 0) for slug, before, behind in found}
+
+
+def test_every_number_of_apologies_is_that_of_the_rows_behind_it(province, sit, moment, clock):
+    begun, late = moment("2026-11-16T09:10"), moment("2026-11-26T10:00")
+    to_officer(province, begun)
+    drafted, signed, withdrawn = (to_officer(province, begun) for _ in range(3))
+    act(Verb.DRAFT_APOLOGY, drafted, province.officer, late)
+    act(Verb.DRAFT_APOLOGY, signed, province.officer, late)
+    act(Verb.SIGN_APOLOGY, signed, province.leader, late)
+    wish = {"asked_on": date(2026, 11, 26), "document_no": "ĐR-31", "reason": "Chuyển nơi ở"}
+    act(Verb.WITHDRAW, withdrawn, province.clerk_at_desk, late, **wish)
+    act(Verb.FINISH, to_clerk(province, begun), province.secretary, late)
+    clock.set("2026-11-26T11:00")
+    firsts = {
+        province.leader: ("/nv/ky/", {"chua-xin-loi": 3, "da-ket-thuc": 2}),
+        province.officer: ("/nv/viec/", {"chua-xin-loi": 3}),
+        province.clerk_at_desk: ("/nv/tiep-nhan/", {"cho-gui": 1}),
+    }
+    for actor, (address, owed) in firsts.items():
+        client = sit(actor)
+        tabs = numbers(client.get("/nv/xin-loi/").content.decode())
+        for slug, number in tabs.items():
+            listed = client.get(f"/nv/xin-loi/?muc={slug}").content.decode()
+            assert listed.count('<tr data-d="') == (number if slug != "da-gui" else 0), (actor.role, slug)
+        first = client.get(address).content.decode()
+        assert numbers(first) == owed and {slug: tabs[slug] for slug in owed} == owed, actor.role
+        badge = re.search(r'href="/nv/xin-loi/">.*?<span class="n[^>]*>(\d+)', first)
+        assert badge and int(badge[1]) == next(iter(owed.values())), "the badge is that of what is to be done"
+
+
+@pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui", "da-ket-thuc", "gi-do", ""])
 def test_every_list_is_in_order_also_when_it_is_empty(province, sit, soon, tab):
     for who in (province.officer, province.leader, province.clerk_at_desk, province.head_of_desk, province.coordinator):
         page = read_page(sit(who).get(f"/nv/xin-loi/?muc={tab}"))
@@ -118,7 +160,7 @@ def test_a_list_goes_on_behind_its_last_line(province, sit, soon, moment, monkey
 def test_the_queue_takes_seven_statements(province, sit, soon, moment, dossiers):
     for _ in range(dossiers):
         to_officer(province, moment("2026-11-16T09:10"))
-    for tab in ("sap-gui", "chua-xin-loi", "cho-ky"):
+    for tab in ("sap-gui", "chua-xin-loi", "cho-ky", "da-ket-thuc"):
         assert count(sit(province.officer), f"/nv/xin-loi/?muc={tab}") <= 7
 
 

@@ -32,7 +32,7 @@ def look(screen, live_server, path: str) -> None:
     assert screen.complaints == []
 
 
-@pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui"])
+@pytest.mark.parametrize("tab", ["sap-gui", "chua-xin-loi", "cho-ky", "cho-gui", "da-gui", "da-ket-thuc"])
 def test_the_lists_fit_and_are_accessible(seat, live_server, province, letters, tab):
     look(seat(province.leader), live_server, f"/nv/xin-loi/?muc={tab}")
 

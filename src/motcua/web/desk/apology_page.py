@@ -24,25 +24,20 @@ from motcua.rules.calendar import legal_day
 from motcua.rules.codes import Apology as ApologyClass
 from motcua.rules.codes import ApologyState, Clock
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk.nav import count_words, shell_for
+from motcua.web.desk.nav import APOLOGY_SLUGS, count_words, shell_for
 from motcua.web.shared.dates import moment_words
 from motcua.web.shared.deadline_words import Deadline, deadline_words, span_words
 from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 
-SLUGS = {
-    "sap-gui": Queue.DUE,
-    "chua-xin-loi": Queue.OWED,
-    "cho-ky": Queue.SIGN,
-    "cho-gui": Queue.SEND,
-    "da-gui": Queue.SENT,
-}
+SLUGS = {slug: queue for queue, slug in APOLOGY_SLUGS.items()}
 NAMES = {
     Queue.DUE: "Sắp phải gửi",
     Queue.OWED: "Quá hạn chưa xin lỗi",
     Queue.SIGN: "Chờ ký",
     Queue.SEND: "Chờ gửi",
     Queue.SENT: "Đã gửi",
+    Queue.ENDED: "Kết thúc chưa xin lỗi",
 }
 EMPTY = {
     Queue.DUE: "Không có hồ sơ nào sắp phải gửi thư xin lỗi.",
@@ -50,6 +45,7 @@ EMPTY = {
     Queue.SIGN: "Không có thư nào chờ ký.",
     Queue.SEND: "Không có thư nào chờ gửi.",
     Queue.SENT: "Chưa gửi thư xin lỗi nào.",
+    Queue.ENDED: "Không có hồ sơ nào kết thúc muộn mà chưa xin lỗi.",
 }
 # What comes next for a letter in a state, in the order in which somebody's right is looked for.
 NEXT: dict[ApologyState | None, tuple[tuple[Verb, str], ...]] = {
@@ -94,7 +90,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "tabs": [_tab(word, one, many.get(one, 0), current=one is chosen) for word, one in SLUGS.items()],
         "lines": [_line(row, actor, at, back=f"{request.path}?muc={slug}") for row in found.rows],
         "nothing": EMPTY[chosen],
-        "sent": chosen is Queue.SENT,
+        "over": chosen in (Queue.SENT, Queue.ENDED),
         "more_url": f"?{urlencode({'muc': slug, 'sau': str(found.after)})}" if found.after else "",
     }
     return render(request, "desk/apologies.html", context)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from motcua.dossiers.apology_queue import SENDS_ONLY, owed_now
+from motcua.dossiers.apology_queue import Queue, owed_by, rows_of
 from motcua.dossiers.worklist import Box, Filter, Tally, tally
 from motcua.ledger.actor import Actor
 from motcua.notices.inbox import unread
@@ -36,6 +37,19 @@ _OFFICE = frozenset({Role.COORDINATOR, Role.OFFICER, Role.CLERK, Role.CONSULT})
 _LEADERS = frozenset({Role.APPROVER, Role.DUTY})
 
 APOLOGISES = (Verb.DRAFT_APOLOGY, Verb.SIGN_APOLOGY, Verb.SEND_APOLOGY)
+APOLOGY_SLUGS = {
+    Queue.DUE: "sap-gui",
+    Queue.OWED: "chua-xin-loi",
+    Queue.SIGN: "cho-ky",
+    Queue.SEND: "cho-gui",
+    Queue.SENT: "da-gui",
+    Queue.ENDED: "da-ket-thuc",
+}
+OWED_WORDS = {
+    Queue.OWED: "hồ sơ quá hạn chưa xin lỗi người nộp",
+    Queue.SEND: "thư xin lỗi đã ký, chờ gửi cho người nộp",
+    Queue.ENDED: "hồ sơ đã kết thúc muộn mà chưa xin lỗi",
+}
 DOORS: tuple[Door, ...] = (
     Door("intake", "Tiếp nhận", "scan", (Verb.RECEIVE,), roles=_DESK),
     Door("counter", "Hồ sơ tại quầy", "inbox", (Verb.FORWARD,), Box.DESK, _DESK),
@@ -81,7 +95,7 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
     """
     actor = request.actor  # type: ignore[attr-defined]
     doors = _doors(request)
-    tallied = counts or counted(request)
+    tallied = counts or counted(request, current)
     main = tuple(_item(door, current, _badge(door, tallied)) for door in doors)
     admin = tuple(_item(door, current, None) for door in ADMIN if _open_to(door, actor) and _address(door.key))
     common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
@@ -91,8 +105,7 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
         **who(request),
         groups=(*groups, NavGroup(common, "Chung")),
         search_url=_address("search") if may(actor, Action.SEARCH) else "",
-        owed=_owed(actor.role, tallied.also) if current == home_of(actor.role) else "",
-        owed_url=_address("apologies"),
+        owed=_owed(actor, tallied.also) if _is_first(actor, current) else (),
         bell=_bell(tallied.told, current),
     )
 
@@ -106,24 +119,42 @@ def _bell(count: int, current: str) -> NavItem:
 def _badge(door: Door, tallied: Tally) -> int | None:
     """What lies behind a door: the steps of its box, or the apologies that are owed."""
     if door.key == "apologies":
-        return tallied.also
+        return tallied.also[0] if tallied.also else None
     return tallied.boxes.get(door.box) if door.box else None
 
 
-def _owed(role: Role | None, count: int) -> str:
-    """The debt of apologies as it stands on the first screen of whoever owes it."""
-    if not count:
-        return ""
-    if role in SENDS_ONLY:
-        return f"{count_words(count)} thư xin lỗi đã ký, chờ gửi cho người nộp"
-    return f"{count_words(count)} hồ sơ quá hạn chưa xin lỗi người nộp"
+def _is_first(actor: Actor, current: str) -> bool:
+    """Whether this is the page on which this person's day begins."""
+    return current == home_of(actor.role)
 
 
-def counted(request: HttpRequest, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None) -> Tally:
-    """The badges of the navigation and the bell, other boxes and the groups of a list, in one statement."""
+def _owed(actor: Actor, beside: tuple[int, ...]) -> tuple[NavItem, ...]:
+    """The debts of apologies as they stand on the first screen of whoever owes them, each with its list."""
+    if not beside:
+        return ()
+    first, *ended = beside
+    debts = ((owed_by(actor), first), (Queue.ENDED, min(sum(ended), MOST + 1)))
+    return tuple(
+        NavItem(f"{count_words(count)} {OWED_WORDS[which]}", f"{_address('apologies')}?muc={APOLOGY_SLUGS[which]}", "")
+        for which, count in debts
+        if count
+    )
+
+
+def counted(
+    request: HttpRequest, current: str, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None
+) -> Tally:
+    """The badges of the navigation and the bell, other boxes and the groups of a list, in one statement.
+
+    On the first screen of whoever owes apologies the debt of what has ended is counted too.
+    """
     boxes = dict.fromkeys([*(door.box for door in _doors(request) if door.box is not None), *also])
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    owed = owed_now(actor, at=at) if any(may(actor, right) for right in APOLOGISES) else None
+    owed: tuple[Any, ...] = ()
+    if any(may(actor, right) for right in APOLOGISES):
+        owed = rows_of(actor, owed_by(actor), at=at)
+        if _is_first(actor, current) and owed_by(actor) is Queue.OWED:
+            owed += rows_of(actor, Queue.ENDED, at=at)
     return tally(actor, boxes, most=MOST, grouped=grouped, also=owed, told=unread(actor.staff_id or 0))
 
 

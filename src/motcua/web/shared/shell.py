@@ -37,8 +37,8 @@ class StaffShell:
     """Everything around a staff page: who works, in which posting, and where she can go.
 
     `switch_url` receives the POST of the posting switch, `sign_out_url` the POST that ends the session; an empty
-    address draws no control (what is not built is not drawn). `owed`: the debt of apologies, on the first screen
-    only; `bell` leads to what the person was told, with how much of it is unread.
+    address draws no control (what is not built is not drawn). `owed`: the debts of apologies, on the first
+    screen only; `bell` leads to what the person was told, with how much of it is unread.
     """
 
     name: str
@@ -52,5 +52,4 @@ class StaffShell:
     switch_url: str = ""
     sign_out_url: str = ""
     bell: NavItem | None = None
-    owed: str = ""
-    owed_url: str = ""
+    owed: tuple[NavItem, ...] = ()
