@@ -197,6 +197,18 @@ def test_the_clock_is_stopped_by_the_holder_of_the_step_or_by_whoever_leads() ->
         require(make_actor(Role.APPROVER, agency), verb, place, at=AT)
 
 
+def test_whoever_is_on_duty_at_the_centre_decides_nothing_that_lies_with_another_agency() -> None:
+    centre, agency = make_unit(), make_unit()
+    duty = make_actor(Role.DUTY, centre)
+    elsewhere = Place(receiving_unit_id=centre.pk, holder_unit_id=agency.pk, competent_unit_id=agency.pk)
+    here = Place(receiving_unit_id=centre.pk, holder_unit_id=centre.pk, competent_unit_id=agency.pk)
+    require(duty, Action.VIEW_DOSSIER, elsewhere, at=AT)
+    for verb in DECISION | LEADING:
+        require(duty, verb, here, at=AT)
+        with pytest.raises(OutOfScope):
+            require(duty, verb, elsewhere, at=AT)
+
+
 def test_a_desk_in_the_only_unit_is_still_bound_to_its_sectors() -> None:
     desk = make_actor(Role.DESK, sectors=["HT"])
     assert visible(desk) == Q(procedure_version__procedure__sector__code__in=["HT"])

@@ -22,6 +22,7 @@ from motcua.people.rights import (
     PERSONAL,
     STOPS_THE_CLOCK,
     TIES,
+    WHERE_IT_LIES,
     WORKS_AS,
 )
 from motcua.rules.lifecycle import Role, Verb
@@ -124,6 +125,7 @@ def test_what_only_the_person_who_has_the_step_may_say():
 def test_who_leads_stops_the_clock_anywhere_in_his_house():
     assert {str(verb) for verb in STOPS_THE_CLOCK} == {"pause", "resume"}
     assert {role.name for role in LEADS} == {"COORDINATOR", "APPROVER", "DUTY"}
+    assert {role.name for role in WHERE_IT_LIES} == {"DUTY"}
 
 
 def test_what_ties_a_role_to_a_dossier():

@@ -51,9 +51,9 @@ AT_THE_DESK |= {Verb.REQUEST_SUPPLEMENT, Verb.ACCEPT_SUPPLEMENT}
 FOR_THE_STEP = AT_THE_STEP - {Verb.ASSIGN} | {Verb.RETURN_RESULT}
 # Which units tie a dossier to a role for what is done neither at the step nor at the desk.
 TIED = {
-    **dict.fromkeys((Role.DESK, Role.HEAD_DESK, Role.DUTY), ("desk", "holder")),
+    **dict.fromkeys((Role.DESK, Role.HEAD_DESK), ("desk", "holder")),
     **dict.fromkeys((Role.COORDINATOR, Role.OFFICER, Role.APPROVER, Role.CLERK), ("ward", "holder")),
-    Role.CONSULT: ("holder",),
+    **dict.fromkeys((Role.CONSULT, Role.DUTY), ("holder",)),
     **dict.fromkeys((Role.POST, Role.CASHIER), ("desk",)),
 }
 BELOW = {"province": {"province", "ward", "desk", "office", "far"}, "ward": {"ward", "desk", "office"}}

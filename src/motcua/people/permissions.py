@@ -25,6 +25,7 @@ from motcua.people.rights import (
     PERSONAL,
     STOPS_THE_CLOCK,
     TIES,
+    WHERE_IT_LIES,
     WORKS_AS,
 )
 from motcua.people.roster import roster
@@ -233,7 +234,8 @@ def _reaches(actor: Actor, action: Action | Verb, place: Placed) -> bool:
 
 
 def _tied_columns(actor: Actor, action: Action | Verb) -> tuple[str, ...]:
-    if action in AT_HOLDER or (action in STOPS_THE_CLOCK and not _leads(actor, action)):
+    acts_there = isinstance(action, Verb) and actor.role in WHERE_IT_LIES
+    if action in AT_HOLDER or acts_there or (action in STOPS_THE_CLOCK and not _leads(actor, action)):
         return ("holder_unit_id",)
     return DESK_COLUMNS if action in AT_COUNTER else _columns(actor)
 

@@ -203,6 +203,9 @@ MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
 STOPS_THE_CLOCK = frozenset({Verb.PAUSE, Verb.RESUME})
 LEADS = frozenset({Role.COORDINATOR, Role.APPROVER, Role.DUTY})
 
+# Whoever is on duty at the Centre decides there for the agencies: only what lies with him, whatever came in at his desk.
+WHERE_IT_LIES = frozenset({Role.DUTY})
+
 # Who may work a step that the process gives to a role.
 WORKS_AS: dict[Role, frozenset[Role]] = {
     Role.DESK: frozenset({Role.DESK, Role.HEAD_DESK, Role.POST}),
