@@ -13,10 +13,13 @@ from motcua.notices.models import Notice
 from motcua.notices.sentences import sentence
 from motcua.notices.supplement_limit import warn
 from motcua.rules.codes import ProofKind
-from motcua.rules.lifecycle import Verb
-from tests.dossiers.acts import say, to_officer
+from motcua.rules.lifecycle import Role, Verb
+from tests.dossiers.acts import land_to_officer, say, to_officer
+from tests.dossiers.test_obligations import asked as ask_for_money
+from tests.dossiers.test_obligations import paid
 from tests.dossiers.test_supplements import judge_all
 from tests.dossiers.test_supplements import propose as ask
+from tests.people.factories import make_actor
 
 # The order of events is made behind commits: real transactions.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +71,35 @@ def test_what_was_sent_before_it_was_read_waits_for_nobody(province, monday, aft
     say(Verb.REQUEST_SUPPLEMENT, change, province.clerk_at_desk, after(hours=3))
     read(after(hours=3))
     assert told(province.leader) == told(province.clerk_at_desk) == told(province.head_of_desk) == []
+
+
+def test_money_that_is_asked_for_is_told_to_the_desk_that_tells_the_applicant_and_to_the_cashier(
+    province, monday, after, told
+):
+    cashier, elsewhere = make_actor(Role.CASHIER, province.desk), make_actor(Role.CASHIER, province.office)
+    waiting = ask_for_money(province, land_to_officer(province, monday), after(hours=1))
+    read(after(hours=1))
+    kind = "dossier.request_obligation"
+    said = "Nghĩa vụ tài chính chờ Bộ phận Một cửa báo người nộp và xác nhận khi đã nộp"
+    for actor in (province.clerk_at_desk, province.head_of_desk, cashier):
+        assert words_to(actor, kind) == [said]
+    for actor in (elsewhere, province.second_at_desk, province.leader, province.officer):
+        assert words_to(actor, kind) == []
+    paid(province, waiting, after(hours=2))
+    readers.replay(notices.NAME)
+    read(after(hours=2))
+    assert told(cashier) == [(kind, None)]
+
+
+def test_money_that_came_before_it_was_read_waits_for_nobody(province, monday, after, told):
+    waiting = ask_for_money(province, to_officer(province, monday), after(hours=1))
+    done = paid(province, waiting, after(hours=2), province.second_officer)
+    read(after(hours=2))
+    assert told(province.clerk_at_desk) == told(province.head_of_desk) == []
+    ask_for_money(province, done, after(hours=3), document_no="46/TB-CCT")
+    readers.replay(notices.NAME)
+    read(after(hours=3))
+    assert told(province.clerk_at_desk) == [("dossier.request_obligation", None)]
 
 
 def test_a_letter_goes_from_the_drafter_to_the_signer_to_the_desk(province, monday, moment, told):

@@ -141,7 +141,12 @@ LINES: dict[str, Line] = {
     "dossier.request_supplement": _change("Đã gửi yêu cầu bổ sung, đồng hồ tạm dừng"),
     "dossier.accept_supplement": _change("Người nộp đã bổ sung giấy tờ, đồng hồ chạy lại"),
     "dossier.lapse_supplement": _change("Hết thời gian bổ sung, hồ sơ đã kết thúc"),
-    "dossier.request_obligation": _change("Đã yêu cầu thực hiện nghĩa vụ tài chính"),
+    "dossier.request_obligation": Line(
+        Group.WORK,
+        To.HOLDER,
+        _plain("Nghĩa vụ tài chính chờ Bộ phận Một cửa báo người nộp và xác nhận khi đã nộp"),
+        Acts.PAYMENT,
+    ),
     "dossier.confirm_obligation": _change("Nghĩa vụ tài chính đã hoàn thành, hãy tiếp tục giải quyết"),
     "dossier.withdraw": _change("Người nộp đã rút hồ sơ"),
     "dossier.stop": _change("Hồ sơ đã dừng xử lý"),

@@ -1,17 +1,17 @@
-"""Who must act next on what lies beside the steps: a request or a letter that waits for its signature or for the desk.
+"""Who must act next on what lies beside the steps: a request or a letter that is to be signed or sent, money to be paid.
 
 Asked whenever an event is read: what has been signed or sent since waits for nobody.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from motcua.catalogue.shelf import shelf
-from motcua.dossiers.models import Apology, Dossier, Step, SupplementRequest
+from motcua.dossiers.models import Apology, Dossier, Obligation, Step, SupplementRequest
 from motcua.ledger.places import Placed
 from motcua.notices.recipients import NOBODY, Audience, People
 from motcua.rules.codes import ApologyState, SupplementState
-from motcua.rules.lifecycle import Role
+from motcua.rules.lifecycle import Role, State
 
 
 class Acts(StrEnum):
@@ -19,6 +19,7 @@ class Acts(StrEnum):
 
     SIGNER = "signer"  # whoever signs for the agency
     DESK = "desk"  # whoever received it, and the head of the desk
+    PAYMENT = "payment"  # the desk that tells the applicant what is to be paid, and the cashier who sees it come
 
 
 # In which state the request, or the letter, still waits as the event left it.
@@ -27,18 +28,22 @@ _REQUESTS = {
     "dossier.sign_supplement": SupplementState.SIGNED,
 }
 _LETTERS = {"dossier.draft_apology": ApologyState.DRAFTED, "dossier.sign_apology": ApologyState.SIGNED}
+_MONEY = "dossier.request_obligation"
 
 
 class Waiting:
-    """What waits in the dossiers of some events; three statements at most, none when these events leave nothing."""
+    """What waits in the dossiers of some events; four statements at most, none when these events leave nothing."""
 
-    def __init__(self, places: Iterable[Placed], kinds: Mapping[str, Acts]) -> None:
+    def __init__(self, places: Sequence[Placed], kinds: Mapping[str, Acts]) -> None:
         self._kinds = kinds
         ids = {place.event.stream_id for place in places if place.event.kind in kinds}
         self._dossiers = {row.pk: row for row in Dossier.objects.filter(pk__in=ids)} if ids else {}
         requests = SupplementRequest.objects.filter(dossier__in=ids) if ids else ()
         self._requests = {(row.dossier_id, row.no): row.state for row in requests}
         self._letters = {row.dossier_id: row.state for row in Apology.objects.filter(dossier__in=ids)} if ids else {}
+        money = {place.event.stream_id for place in places if place.event.kind == _MONEY}
+        unpaid = Obligation.objects.filter(dossier__in=money, dossier__state=State.OBLIGATION, met_at__isnull=True)
+        self._unpaid = set(unpaid.values_list("dossier", "no")) if money else frozenset()
 
     def people(self, place: Placed, steps: Sequence[Step], audience: Audience) -> People:
         """Whom this event asks to act, while it still does."""
@@ -54,15 +59,23 @@ class Waiting:
             return self._requests.get((dossier_id, place.facts["request"])) == _REQUESTS[kind]
         if kind in _LETTERS:
             return self._letters.get(dossier_id) == _LETTERS[kind]
+        if kind == _MONEY:
+            return (dossier_id, place.facts["no"]) in self._unpaid
         opened = place.facts.get("opened", {}).get("no")  # a step that was given to nobody in particular
         return any(step.no == opened and step.closed_at is None and step.person_id is None for step in steps)
 
 
 def who_acts(acts: Acts, dossier: Dossier, steps: Sequence[Step], audience: Audience) -> People:
-    """Those who sign for the agency; at the desk whoever received the dossier, and the head. With substitutes."""
+    """Those who sign for the agency; at the desk whoever received the dossier, and the head (and the cashier, where
+    there is one); with substitutes.
+    """
     sector = shelf().version(dossier.procedure_version_id).sector
     if acts is Acts.SIGNER:
         return audience.serving(Role.APPROVER, dossier.competent_unit_id, sector=sector)
     desk = audience.serving(Role.DESK, dossier.receiving_unit_id, sector=sector)
     received = frozenset(step.person_id for step in steps if step.no == 1 and step.person_id) & desk
-    return (received or desk) | audience.serving(Role.HEAD_DESK, dossier.receiving_unit_id, sector=sector)
+    heads = audience.serving(Role.HEAD_DESK, dossier.receiving_unit_id, sector=sector)
+    told = (received or desk) | heads
+    if acts is Acts.PAYMENT:
+        told |= audience.serving(Role.CASHIER, dossier.receiving_unit_id, sector=sector)
+    return told
