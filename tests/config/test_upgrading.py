@@ -57,7 +57,11 @@ def test_a_step_that_fails_leaves_the_data_as_they_were(house):
 def test_a_house_without_its_guards_does_not_open(house):
     house.python(UNGUARD)
     assert "chốt chống sửa sổ" in house.motcua("prepare", code=1)
-    assert "ao_event_u" in house.doctor()["guards"]
+    said = house.doctor()["guards"]
+    assert "ao_event_u" in said and "bin/motcua ledger restore-guards" in said
+    assert "Đã đặt lại 1 chốt" in house.motcua("ledger", "restore-guards")
+    house.motcua("prepare")
+    assert "Đủ chốt" in house.doctor()["guards"]
 
 
 def test_the_doctor_sees_whether_a_worker_lives(house):

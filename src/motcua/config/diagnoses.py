@@ -125,7 +125,10 @@ def _durability(at: datetime) -> Iterator[Diagnosis]:
 def _guards(at: datetime) -> Iterator[Diagnosis]:
     """The append-only tables refuse changes."""
     missing = missing_triggers()
-    words = f"Thiếu {len(missing)} chốt chống sửa sổ: {', '.join(missing[:3])}…" if missing else "Đủ chốt chống sửa sổ."
+    words = "Đủ chốt chống sửa sổ."
+    if missing:
+        named = ", ".join(missing[:3])
+        words = f"Thiếu {len(missing)} chốt chống sửa sổ: {named}…; hãy chạy bin/motcua ledger restore-guards."
     yield Diagnosis("guards", Health.BAD if missing else Health.GOOD, words)
     if not keys.exist() and Event.objects.exists():
         yield Diagnosis("guards.keys", Health.BAD, "Không thấy tệp khóa của sổ; hãy khôi phục từ bản sao lưu.")

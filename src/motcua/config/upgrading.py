@@ -61,7 +61,10 @@ class GuardsMissing(Fault):
     """Append-only triggers are absent; the house does not open without them."""
 
     code = "guards_missing"
-    sentence = "Thiếu {count} chốt chống sửa sổ trong cơ sở dữ liệu ({first}…); không mở cho đến khi khôi phục."
+    sentence = (
+        "Thiếu {count} chốt chống sửa sổ trong cơ sở dữ liệu ({first}…); "
+        "không mở cho đến khi đặt lại bằng bin/motcua ledger restore-guards."
+    )
 
 
 def upgrade(*, tell: Callable[[str], None]) -> int:

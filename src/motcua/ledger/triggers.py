@@ -23,17 +23,18 @@ from django.db.migrations.state import ProjectState
 
 _REFUSE = "RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END"
 _BODY = f"BEGIN {_REFUSE}"
-_FUNCTION = f"CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
+_NAME = "motcua_append_only"
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger as it should stand: its name, its table, the statement that makes it, on PostgreSQL what it does."""
+    """One trigger as it should stand: its name, its table, the statement that makes it, on PostgreSQL its function."""
 
     name: str
     table: str
     sql: str
     body: str = _BODY
+    function: str = _NAME
 
 
 class AppendOnly(Operation):
@@ -78,13 +79,9 @@ class AppendOnly(Operation):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         columns = _columns_of(self.table, app_label, to_state)
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_FUNCTION, None)
-            if self.unless:
-                schema_editor.execute(self._own_function(), None)
         for trigger in self.triggers(schema_editor.connection.vendor, columns):
-            schema_editor.execute(_drop(schema_editor.connection, trigger), None)
-            schema_editor.execute(_make(trigger), None)
+            for statement in _set_anew(schema_editor.connection, trigger):
+                schema_editor.execute(statement, None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
@@ -120,17 +117,14 @@ class AppendOnly(Operation):
         """What the DELETE trigger does on PostgreSQL: a condition that asks tables has no place in its WHEN."""
         return f"BEGIN IF {self.unless['postgresql']} THEN RETURN OLD; END IF; {_REFUSE}" if self.unless else _BODY
 
-    def _own_function(self) -> str:
-        name = f"motcua_append_only_{self.table}"
-        return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${self._own_body()}$$"
-
     def _postgres(self, name: str, update: str | None) -> list[Trigger]:
-        call = "EXECUTE FUNCTION motcua_append_only()"
-        delete = f"EXECUTE FUNCTION motcua_append_only_{self.table}()" if self.unless else call
+        call = f"EXECUTE FUNCTION {_NAME}()"
+        own = f"{_NAME}_{self.table}" if self.unless else _NAME
         row = f'ON "{self.table}" FOR EACH ROW'
+        delete = f"BEFORE DELETE {row} {_when(self.when)}EXECUTE FUNCTION {own}()"
         return [
             Trigger(f"{name}_u", self.table, f"BEFORE UPDATE {row} {_when(update)}{call}"),
-            Trigger(f"{name}_d", self.table, f"BEFORE DELETE {row} {_when(self.when)}{delete}", self._own_body()),
+            Trigger(f"{name}_d", self.table, delete, self._own_body(), own),
             Trigger(f"{name}_t", self.table, f'BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT {call}'),
         ]
 
@@ -159,12 +153,16 @@ class AppendOnly(Operation):
 
 def missing_triggers() -> list[str]:
     """What the applied migrations promise and the database does not hold: absent, altered or disabled triggers."""
+    return _named(_lost())
+
+
+def _lost() -> list[Trigger]:
     present = dict(_present(connection))
-    return sorted(
-        f"{trigger.table}: {trigger.name}"
-        for trigger in expected_triggers()
-        if present.get(trigger.name) != _stands(connection, trigger)
-    )
+    return [trigger for trigger in expected_triggers() if present.get(trigger.name) != _stands(connection, trigger)]
+
+
+def _named(triggers: list[Trigger]) -> list[str]:
+    return sorted(f"{trigger.table}: {trigger.name}" for trigger in triggers)
 
 
 def expected_triggers() -> list[Trigger]:
@@ -184,16 +182,27 @@ def expected_triggers() -> list[Trigger]:
     return list(promised.values())
 
 
-def restore_triggers() -> None:
-    """Set every promised trigger again (after the tests have lifted them, after a restore)."""
+def restore_triggers() -> list[str]:
+    """Set every trigger that `missing_triggers` names again, as its migration made it; which these were."""
+    lost = _lost()
     with connection.cursor() as cursor:
-        for trigger in expected_triggers():
-            cursor.execute(_drop(connection, trigger))
-            cursor.execute(_make(trigger))
+        for trigger in lost:
+            for statement in _set_anew(connection, trigger):
+                cursor.execute(statement)
+    return _named(lost)
 
 
 def _when(condition: str | None) -> str:
     return f"WHEN ({condition}) " if condition else ""
+
+
+def _set_anew(to: BaseDatabaseWrapper, trigger: Trigger) -> list[str]:
+    """The statements that put a trigger in the place of whatever bears its name; safe to repeat."""
+    made = [_drop(to, trigger), _make(trigger)]
+    if to.vendor == "postgresql":
+        does = f"RETURNS trigger LANGUAGE plpgsql AS $${trigger.body}$$"
+        return [f"CREATE OR REPLACE FUNCTION {trigger.function}() {does}", *made]
+    return made
 
 
 def _make(trigger: Trigger) -> str:

@@ -15,7 +15,7 @@ NEEDS_DJANGO = True
 
 UNGUARDED = (
     "Thiếu {count} chốt chống sửa sổ trong cơ sở dữ liệu ({first}…): bản sao lưu này giữ dữ liệu như đang có, "
-    "nhưng sẽ không khôi phục được; hãy kiểm tra bằng bin/motcua ledger verify."
+    "nhưng sẽ không khôi phục được; hãy chạy bin/motcua ledger restore-guards rồi sao lưu lại."
 )
 
 

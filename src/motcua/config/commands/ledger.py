@@ -1,4 +1,7 @@
-"""bin/motcua ledger verify|status|rotate-key: was anything tampered with, how far are the readers, new keys."""
+"""bin/motcua ledger verify|status|restore-guards|rotate-key: was anything tampered with, how far are the readers.
+
+Guards that were lost are set again here, and the keys of the house get successors.
+"""
 
 import argparse
 import json
@@ -9,20 +12,28 @@ from motcua.config.rotation import KEY_WORDS, Key, rotate
 from motcua.dossiers.heads import HEADS
 from motcua.ledger import status
 from motcua.ledger.findings import Finding
+from motcua.ledger.guards import restore_guards
 from motcua.ledger.verify import Report, examine
 from motcua.web.shared import clock
 
 NAME = "ledger"
-HELP = "Đối chiếu sổ sự kiện, xem tình trạng của sổ, hoặc đổi khóa."
+HELP = "Đối chiếu sổ sự kiện, xem tình trạng của sổ, đặt lại chốt chống sửa, hoặc đổi khóa."
 NEEDS_DJANGO = True
+
+MEANWHILE = "Trong lúc thiếu chốt, dữ liệu có thể đã bị sửa hoặc xóa: đặt lại chốt không chữa được. Đang đối chiếu sổ."
+BEYOND = (
+    "Đối chiếu này chỉ xét sổ sự kiện. Hãy chạy tiếp bin/motcua fold để so hồ sơ với sự kiện; "
+    "danh mục, đơn vị, lịch và nhật ký xem thì so với bản sao lưu."
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """verify reads the whole ledger; status asks for a few numbers; rotate-key makes a new key."""
-    actions = parser.add_subparsers(dest="action", metavar="verify|status|rotate-key", required=True)
+    """verify reads the whole ledger; status asks for a few numbers; the other two write, each with an event."""
+    actions = parser.add_subparsers(dest="action", metavar="verify|status|restore-guards|rotate-key", required=True)
     words = {
         "verify": "Đọc toàn bộ sổ và nêu sự kiện đầu tiên bị sửa, xóa, chèn hoặc đổi thứ tự.",
         "status": "In số sự kiện, vị trí, điểm chốt, niêm phong, bộ đọc và khóa công khai.",
+        "restore-guards": "Đặt lại các chốt chống sửa bị mất, ghi việc đó vào sổ, rồi đối chiếu toàn bộ sổ.",
         "rotate-key": "Tạo khóa mới, khóa cũ vẫn dùng để đối chiếu; tiến trình khởi động sau đó mới dùng khóa mới.",
     }
     for name, help_ in words.items():
@@ -45,13 +56,34 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "rotate-key":
         _rotate(Key(options.key), as_json=options.json)
         return 0
+    return _restore_guards(as_json=options.json) if options.action == "restore-guards" else _verify(options.json)
+
+
+def _verify(as_json: bool, **more: object) -> int:
+    """The exit code; `more` stands in the JSON beside the report."""
     started = perf_counter()
     report = examine(HEADS)
-    if options.json:
-        print(json.dumps(_report(report), ensure_ascii=False, indent=2))
+    if as_json:
+        print(json.dumps(more | _report(report), ensure_ascii=False, indent=2))
     else:
         _print_report(report, perf_counter() - started)
     return 1 if report.findings else 0
+
+
+def _restore_guards(*, as_json: bool) -> int:
+    """0: the ledger is sound, 1: it is not. Raises KeysGone; BenchLedger, when the guards stand again."""
+    restored = restore_guards(at=clock.now())
+    if as_json:
+        return _verify(True, restored=restored)
+    if restored:
+        print(f"Đã đặt lại {len(restored)} chốt chống sửa và ghi vào sổ: {', '.join(restored)}.")
+        print(MEANWHILE, flush=True)
+    else:
+        print("Đủ chốt chống sửa sổ, không phải đặt lại. Đang đối chiếu sổ.", flush=True)
+    code = _verify(False)
+    if restored:
+        print(BEYOND)
+    return code
 
 
 def _rotate(key: Key, *, as_json: bool) -> None:
