@@ -1,4 +1,4 @@
-"""Who must act next on what lies beside the steps: a request or a letter that is to be signed or sent, money to be paid.
+"""Who must act next on what lies beside the steps: a request or letter to be signed or sent, money to be paid.
 
 Asked whenever an event is read: what has been signed or sent since waits for nobody.
 """
