@@ -168,11 +168,20 @@ def test_after_a_restart_it_is_the_moment_from_which_the_term_began_again(provin
     again = say(
         Verb.PAUSE, earlier, province.leader, moment("2026-11-19T10:00"), cause=SegmentCause.POSTING, document_no="2/TB"
     )
-    with refused(CorrectionTooLate, "10:00 ngày 19/11/2026"):
-        corrected(province, again, moment("2026-11-20T09:00"), moment("2026-11-19T15:00"))
+    for later in ("2026-11-18T10:01", "2026-11-19T15:00"):  # what it waited for was there when it began again
+        with refused(CorrectionTooLate, "10:00 ngày 18/11/2026"):
+            corrected(province, again, moment("2026-11-20T09:00"), moment(later))
     back = corrected(province, again, moment("2026-11-20T09:00"), moment("2026-11-18T10:00"))
     assert row(back).legal_due == row(restarted).legal_due
     assert list(differences([back.dossier.pk])) == []
+
+
+def test_a_late_term_that_began_again_is_not_begun_a_third_time_by_a_correction(province, restarted, moment):
+    at = moment("2026-11-25T09:00")
+    assert row(restarted).late_at < at
+    for later in ("2026-11-19T09:00", "2026-11-24T16:00"):
+        with refused(CorrectionTooLate, "10:00 ngày 18/11/2026"):
+            corrected(province, restarted, at, moment(later))
 
 
 def test_nobody_corrects_the_dates_of_his_own_house(province, received, moment):

@@ -199,10 +199,13 @@ def _earliest(work: Work, begun: int) -> tuple[datetime, str]:
 
 
 def _latest(work: Work, begun: int) -> datetime:
-    """What came after: the next pause, or the moment when the dossier left the desk; else now."""
-    after = [row.from_at for row in work.segments[begun + 1 :] if row.kind == SegmentKind.PAUSE]
-    left = work.steps[0].closed_at if begun == 0 else None
-    return min(moment for moment in (*after, left, work.at) if moment is not None)
+    """By when it was there: what the pause waited for when the term began again; else the whole dossier when it left
+    the desk or the clock first stood, or now.
+    """
+    if begun:
+        return work.segments[begun].from_at
+    stood = [row.from_at for row in work.segments if row.kind == SegmentKind.PAUSE]
+    return min(moment for moment in (*stood, work.steps[0].closed_at, work.at) if moment is not None)
 
 
 def _in_words(moment: datetime) -> str:
