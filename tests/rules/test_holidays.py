@@ -6,7 +6,18 @@ import holidays
 import pytest
 
 from motcua.rules.days import DayKind
-from motcua.rules.holidays_vn import NATIONAL_DAYS, YEARS, Evidence, evidence_note
+from motcua.rules.holidays_vn import (
+    CODE_2012,
+    CODE_2019,
+    COMPENSATORY,
+    CULTURE_BASIS,
+    NATIONAL_DAYS,
+    NOTICE,
+    PRIME_MINISTER,
+    YEARS,
+    Evidence,
+    evidence_note,
+)
 
 PACKAGE = holidays.country_holidays("VN", years=range(2017, 2029))
 OFF = {special.day for special in NATIONAL_DAYS if special.kind is DayKind.OFF}
@@ -50,6 +61,23 @@ def test_no_day_stands_twice_and_every_day_has_its_basis():
     assert {special.day.year for special in NATIONAL_DAYS} == set(YEARS) == set(range(2018, 2028))
 
 
+@pytest.mark.parametrize(
+    ("day", "basis"),
+    [
+        (date(2020, 1, 1), CODE_2012),
+        (date(2021, 1, 1), CODE_2019),
+        (date(2020, 1, 23), f"{CODE_2012}; {PRIME_MINISTER}"),  # Tết
+        (date(2021, 9, 2), f"{CODE_2019}; {PRIME_MINISTER}"),  # National Day
+        (date(2021, 5, 3), f"{CODE_2019}, {COMPENSATORY}"),
+        (date(2018, 9, 3), f"{CODE_2012}, {COMPENSATORY}"),
+        (date(2018, 12, 31), NOTICE),
+        (date(2026, 11, 24), CULTURE_BASIS),
+    ],
+)
+def test_a_day_off_names_the_article_behind_it(day, basis):
+    assert next(special.basis for special in NATIONAL_DAYS if special.day == day) == basis
+
+
 def test_a_year_says_how_sure_it_is():
     assert {year for year, mark in YEARS.items() if mark is Evidence.PACKAGE} == {2018, 2019, 2020, 2021}
     assert {year for year, mark in YEARS.items() if mark is Evidence.PROVISIONAL} == {2027}
@@ -63,4 +91,7 @@ def test_a_term_in_unsure_years_carries_a_note():
     assert evidence_note(date(2027, 12, 1), date(2029, 1, 5)) == (
         "Chưa có lịch nghỉ lễ năm 2028–2029: chỉ trừ thứ Bảy và Chủ nhật. "
         "Lịch nghỉ lễ năm 2027 là tạm tính, chờ thông báo chính thức."
+    )
+    assert evidence_note(date(2028, 1, 3), date(2030, 1, 5)) == (
+        "Chưa có lịch nghỉ lễ năm 2028–2030: chỉ trừ thứ Bảy và Chủ nhật."
     )

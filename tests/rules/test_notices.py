@@ -55,6 +55,7 @@ def test_who_wants_letters_on_days_off_has_them() -> None:
 
 def test_quiet_hours_may_lie_within_a_day_or_be_none() -> None:
     siesta = manner(hours=(time(11, 30), time(13, 30)))
+    assert shown(leaves_at(at("2026-11-16T11:30"), siesta, NATIONAL)) == "2026-11-16T13:30"
     assert shown(leaves_at(at("2026-11-16T12:00"), siesta, NATIONAL)) == "2026-11-16T13:30"
     assert shown(leaves_at(at("2026-11-16T13:30"), siesta, NATIONAL)) == "2026-11-16T13:30"
     none = manner(hours=(time(19), time(19)))
