@@ -13,7 +13,9 @@ from motcua.dossiers.commands.result import RefusalHasNoResult
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import ClockSegment, Dossier, Outcome, Step
 from motcua.dossiers.reasons import ReasonNeedsWords, UnknownReason
+from motcua.ledger.actor import SYSTEM
 from motcua.people.actors import actor_for
+from motcua.people.commands import change_unit
 from motcua.people.models import Staff
 from motcua.people.permissions import Denied, OutOfScope
 from motcua.people.roster import roster
@@ -23,7 +25,7 @@ from motcua.rules.lifecycle import Role, State, Verb
 from motcua.rules.separation import SamePerson
 from tests.documents.samples import COUNTER
 from tests.dossiers.acts import PASS, refused, row, say, to_clerk, to_leader, to_officer
-from tests.people.factories import make_posting
+from tests.people.factories import BEGAN, make_posting
 
 WHY = {"reason": "not_entitled", "explanation": "Địa điểm nằm trong khu vực không được kinh doanh"}
 
@@ -58,12 +60,14 @@ def test_a_request_is_refused_as_it_was_appraised(province, monday, after):
 
 
 def test_the_applicant_gets_form_03_with_the_code_and_the_signed_opinion(province, monday, after):
+    change_unit(province.office.pk, on=date(2020, 1, 2), short_name="P. KTHT", actor=SYSTEM, at=BEGAN)
     change = declined(province, against(province, monday), after(hours=5))
     slip = PrintRecord.objects.get(event_id=change.event.pk)
     said = slip.values
     assert slip.kind == PrintKind.REFUSAL and said["code"] == str(change.dossier)
     assert said["reasons"] == ["Không đủ điều kiện theo quy định;", WHY["explanation"]]
-    assert said["opinion"]["words"] == "Địa điểm không được phép" and "Trần Quốc Việt" in said["opinion"]["by"]
+    assert said["opinion"]["words"] == "Địa điểm không được phép"
+    assert said["opinion"]["by"] == "Phòng Kinh tế phường Tân Hòa, Trần Quốc Việt", "the full name, not the short one"
     assert said["clerk"] == "Phạm Thu Trang" and said["complaint_to"] == "UBND phường Tân Hòa"
 
 

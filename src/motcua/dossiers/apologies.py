@@ -151,9 +151,9 @@ def proposal(work: Work, due: datetime) -> Proposal:
 
 
 def sentence_for(work: Work, cause: str, unit_id: int) -> str:
-    """One plain sentence: the words of the cause, and where."""
+    """One plain sentence: the words of the cause, and where; the applicant reads it, so the unit has its full name."""
     words = reason_text(CAUSES, cause, on=work.today).rstrip(".")
-    return f"{words} ({roster().unit(unit_id, work.today).label})."
+    return f"{words} ({roster().unit(unit_id, work.today).name})."
 
 
 def blame_of(work: Work) -> Blame:

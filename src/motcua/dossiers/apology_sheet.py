@@ -78,7 +78,7 @@ def responsible_for(letter: Apology, on: date) -> tuple[str, str]:
             said = (person.name, post_words(found[0].title, unit.name))
             return ", ".join(part for part in said if part), person.phone or unit.phone
     if letter.signer_id is None:
-        return unit.label, unit.phone
+        return unit.name, unit.phone
     return people.staff(letter.signer_id).name, people.staff(letter.signer_id).phone
 
 

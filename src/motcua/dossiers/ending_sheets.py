@@ -121,7 +121,7 @@ def _opinion(work: Work) -> SignedOpinion | None:
         return None
     on = legal_day(said.at)
     words = said.words or "Đề nghị từ chối giải quyết, theo dự thảo kèm theo"
-    office = roster().unit(posting.unit_id, on).label
+    office = roster().unit(posting.unit_id, on).name
     return SignedOpinion(words=words, by=f"{office}, {roster().staff(posting.staff_id).name}", on=on)
 
 

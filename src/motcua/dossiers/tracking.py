@@ -161,7 +161,7 @@ def _steps(dossier: Dossier, rows: tuple[ToldStep, ...]) -> tuple[PublicStep, ..
         PublicStep(
             name=process.node(row.node_key).name,
             kind=row.kind,
-            office=people.unit(row.unit_id, legal_day(row.opened_at)).label,
+            office=people.unit(row.unit_id, legal_day(row.opened_at)).name,
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             used_minutes=row.used_minutes,

@@ -28,7 +28,7 @@ class UnitCard:
 
     @property
     def label(self) -> str:
-        """The short name where there is one, for lists."""
+        """The short name where there is one, for lists of staff pages; what a citizen reads says the full name."""
         return self.short_name or self.name
 
 

@@ -1,15 +1,25 @@
 """The public register of apologies, and what the citizen reads on the page of his dossier. No script is needed."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.documents.models import PrintRecord
+from motcua.documents.printing import draw
+from motcua.documents.store import open_file
 from motcua.dossiers.models import Party
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import AccessLog
+from motcua.people.commands import change_unit
 from motcua.rules.lifecycle import Verb
+from tests.documents.readings import words_of
+from tests.documents.samples import COUNTER
 from tests.dossiers.acts import say, to_clerk, to_officer
 from tests.dossiers.test_apologies import sent
+from tests.people.factories import BEGAN
 from tests.web.pages import read_page, wrong_with
 
 NAME, MASKED = "Hoàng Thị Thu Hà", "H*** T** T** Hà"
@@ -97,6 +107,30 @@ def test_the_citizen_reads_the_apology_and_the_new_date(client: Client, apologis
     assert "Quá hẹn" in late.text and "lẽ ra có kết quả" in late.text
     english = read_page(client.get(f"/en/tra-cuu/{apologised.code}/"))
     assert "apologises for making you wait" in english.text and wrong_with(english, language="en") == []
+
+
+SHORT = {"ward": "PTH", "desk": "TTPVHCC phường", "office": "P. KTHT"}
+
+
+@pytest.fixture
+def in_short(province):
+    """The units bear short names for the lists of the staff."""
+    for which, words in SHORT.items():
+        change_unit(getattr(province, which).pk, on=date(2020, 1, 2), short_name=words, actor=SYSTEM, at=BEGAN)
+
+
+def test_the_citizen_reads_every_unit_by_its_full_name(client: Client, province, in_short, moment, clock):
+    change = sent(province, to_officer(province, moment("2026-11-16T09:10")), moment("2026-11-18T10:00"))
+    clock.set("2026-11-18T11:00")
+    ref, secret = change.dossier.code, change.dossier.lookup_secret
+    said = PrintRecord.objects.get(event_id=change.event.pk).values
+    with open_file(draw(PrintRecord.objects.get(event_id=change.event.pk), occasion=COUNTER)) as pdf:
+        paper = words_of(pdf.read())
+    assert "Phòng Kinh tế phường Tân Hòa" in said["reason"] and "Phòng Kinh tế phường Tân Hòa" in paper
+    page = client.get(f"/tra-cuu/{ref}/?k={secret}").content.decode()
+    assert "(Phòng Kinh tế phường Tân Hòa)" in page and "Trung tâm Phục vụ hành chính công phường Tân Hòa" in page
+    for text in (str(said), paper, page, client.get("/xin-loi/").content.decode()):
+        assert not [words for words in SHORT.values() if words in text]
 
 
 def test_a_letter_that_nobody_sent_is_not_told(client: Client, province, moment, clock):
