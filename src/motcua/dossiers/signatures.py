@@ -1,5 +1,6 @@
 """Who signs the letters of an agency, and in which capacity, as it was on the day."""
 
+import re
 from datetime import date
 
 from motcua.documents.forms.letters import Signature
@@ -8,6 +9,8 @@ from motcua.people.roster import PostingCard, roster
 from motcua.rules.lifecycle import Role
 
 _DEPUTY = "Phó "
+# "Chủ tịch UBND tỉnh": the heading names the agency, the signature names the seat alone (Decree 30/2020 Appendix I).
+_AGENCY = re.compile(r"\s+(?:UBND|Ủy ban nhân dân)\b.*$", re.IGNORECASE)
 
 
 def signature_of(unit_id: int, *, on: date, actor: Actor | None = None) -> Signature | None:
@@ -28,7 +31,7 @@ def _is_deputy(posting: PostingCard) -> bool:
 
 def _capacity(posting: PostingCard) -> tuple[str, ...]:
     """CHỦ TỊCH; of a deputy KT. CHỦ TỊCH above PHÓ CHỦ TỊCH (Decree 30/2020 Appendix I)."""
-    title = posting.title.upper() or "THỦ TRƯỞNG CƠ QUAN"
+    title = _AGENCY.sub("", posting.title).upper() or "THỦ TRƯỞNG CƠ QUAN"
     if _is_deputy(posting):
-        return (f"KT. {posting.title.removeprefix(_DEPUTY).upper()}", title)
+        return (f"KT. {title.removeprefix(_DEPUTY.upper())}", title)
     return (title,)
