@@ -54,6 +54,8 @@ SCOPES = {
             "tests/dossiers/test_withdrawals.py",
             "tests/dossiers/test_extensions.py",
             "tests/dossiers/test_alarms.py",
+            "tests/dossiers/test_door.py",
+            "tests/dossiers/test_clock_moves.py",
         ),
         database=True,
     ),
