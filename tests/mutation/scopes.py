@@ -56,6 +56,7 @@ SCOPES = {
             "tests/dossiers/test_alarms.py",
             "tests/dossiers/test_door.py",
             "tests/dossiers/test_clock_moves.py",
+            "tests/dossiers/test_works.py",
         ),
         database=True,
     ),
