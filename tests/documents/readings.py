@@ -50,6 +50,12 @@ def letters_of(pdf: bytes) -> list[list[Letter]]:
     return pages
 
 
+def drawn(pdf: bytes) -> int:
+    """How many lines and boxes are drawn, on all pages."""
+    paths = [pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    return sum(len(list(page.get_objects(filter=paths))) for page in pypdfium2.PdfDocument(pdf))
+
+
 def pictures_of(pdf: bytes, dpi: int = 150) -> list[Image.Image]:
     return [page.render(scale=dpi / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
 

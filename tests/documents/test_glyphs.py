@@ -6,7 +6,6 @@ from unicodedata import normalize
 import pytest
 
 from motcua.documents.forms.glyphs import first_unprintable, with_hollows
-from motcua.documents.forms.press import UnprintableText
 from motcua.documents.forms.receipt import draw_receipt
 from tests.documents import readings, samples
 
@@ -34,6 +33,7 @@ def test_the_press_sets_every_sign_that_is_called_printable():
     assert len(composed) > 900 and readings.text_of(pdf)
 
 
-def test_the_press_refuses_what_is_called_unprintable():
-    with pytest.raises(UnprintableText):
-        draw_receipt(replace(samples.RECEIPT, owner="Trần 😀"), samples.COUNTER)
+def test_the_press_sets_a_square_for_what_is_called_unprintable_and_for_nothing_else():
+    pdf = draw_receipt(replace(samples.RECEIPT, owner="Trần 😀 Lan"), samples.COUNTER)
+    assert readings.drawn(pdf) == readings.drawn(draw_receipt(samples.RECEIPT, samples.COUNTER)) + 1
+    assert "Tiếp nhận hồ sơ của: Trần Lan" in readings.words_of(pdf)

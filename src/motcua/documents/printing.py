@@ -108,7 +108,7 @@ def draw(record: PrintRecord, *, occasion: Occasion) -> File:
     """The file of a paper: drawn and kept at the first print, the same file ever after.
 
     Not to be called inside a verb's transaction. Two first prints at once end with one file. Raises SlipVoid,
-    PrintForgotten, PrintChanged, UnprintableText.
+    PrintForgotten, PrintChanged.
     """
     if record.void:
         raise SlipVoid()
@@ -129,7 +129,7 @@ def draw(record: PrintRecord, *, occasion: Occasion) -> File:
 def draw_copy(record: PrintRecord, *, occasion: Occasion) -> bytes:
     """The paper drawn anew and not kept: the desk's own copy ("Liên: Lưu"), or one marked BẢN SAO for anybody else.
 
-    Raises SlipVoid, PrintForgotten, PrintChanged, UnprintableText.
+    Raises SlipVoid, PrintForgotten, PrintChanged.
     """
     if record.void:
         raise SlipVoid()

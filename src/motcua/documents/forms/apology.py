@@ -78,7 +78,7 @@ class ApologySheet:
 def draw_apology(sheet: ApologySheet, occasion: Occasion) -> bytes:
     """The apology as PDF: 2018 on A5, or on A4 when its reason needs more than three lines there; 2025 on A4.
 
-    Raises MissingField, UnprintableText.
+    Raises MissingField.
     """
     sheet.check()
     return press("apology", _data(sheet, occasion), at=occasion.printed_at)

@@ -84,7 +84,7 @@ class ControlSlip:
 
 
 def draw_control_slip(sheet: ControlSlip, occasion: Occasion) -> bytes:
-    """The control slip as PDF, A5 or A4. Raises MissingField, UnprintableText."""
+    """The control slip as PDF, A5 or A4. Raises MissingField."""
     sheet.check()
     return press("control_slip", _data(sheet, occasion), at=occasion.printed_at)
 

@@ -4,12 +4,12 @@ The code points are read once from the fonts themselves (the table `cmap`, forma
 """
 
 from functools import cache
+from pathlib import Path
 from struct import unpack_from
 from typing import Final
 from unicodedata import category
 
-from motcua.documents.forms.press import FONTS
-
+FONTS: Final = Path(__file__).parent.parent / "fonts"
 HOLLOW: Final = "□"
 _INVISIBLE: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)})
 
@@ -24,7 +24,7 @@ def first_unprintable(text: str) -> str:
 
 
 def with_hollows(text: str) -> str:
-    """The text with a hollow square for each sign that cannot be printed: for lists that must not fail by one line."""
+    """The text with a hollow square for each sign that cannot be printed: a paper does not fail by one sign."""
     if not first_unprintable(text):
         return text
     printable = _printable()

@@ -6,7 +6,6 @@ Typst has learnt of fonts and templates is shared.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -15,27 +14,30 @@ from typing import Any, Final
 
 import typst
 
-from motcua.rules.faults import Fault
+from motcua.documents.forms.glyphs import FONTS, with_hollows
+from motcua.documents.forms.phrases import HERE
 
 ROOT = Path(__file__).parent
-FONTS = ROOT.parent / "fonts"
 STANDARD: Final = "a-2b"
 
-_UNKNOWN_SIGN = re.compile(r"the text `(.+?)` could not be displayed", re.DOTALL)
-
-
-class UnprintableText(Fault):
-    """A sign that the print font does not have. Nothing is left out or replaced on a legal paper."""
-
-    code = "unprintable_text"
-    sentence = "Chưa in được: phông chữ của mẫu giấy không có ký tự “{text}”. Sửa lại chữ đó rồi in."
+_UNKNOWN_SIGN = "could not be displayed"
 
 
 def press(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF of `templates/<template>.typ` filled with `data`, dated with the aware moment `at`.
 
-    Raises UnprintableText for a sign outside the font.
+    A verb takes no sign that the font lacks. One that was kept before, or came from elsewhere, stands as a hollow
+    square in its place: what was promised on paper is printed, and everybody sees that something stood there.
     """
+    try:
+        return _compile(template, data, at)
+    except typst.TypstError as error:
+        if _UNKNOWN_SIGN not in str(error):
+            raise
+    return _compile(template, _hollowed(data), at)
+
+
+def _compile(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
     compiler = typst.Compiler(
         ROOT / "templates" / f"{template}.typ",
         root=ROOT,
@@ -43,16 +45,19 @@ def press(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
     )
     moment = at.astimezone(UTC).replace(microsecond=0)  # Typst refuses anything finer
-    try:
-        pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
-    except typst.TypstError as error:
-        unknown = _UNKNOWN_SIGN.search(str(error))
-        if unknown is None:
-            raise
-        raise UnprintableText(text=unknown.group(1).strip('"')) from error
+    pdf = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gives one PDF")
     return pdf
+
+
+def _hollowed(data: Any) -> Any:
+    """The same data, every text in them with hollow squares; places to break stay places to break."""
+    if isinstance(data, str):
+        return HERE.join(map(with_hollows, data.split(HERE)))
+    if isinstance(data, Mapping):
+        return {key: _hollowed(value) for key, value in data.items()}
+    return [_hollowed(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 @cache

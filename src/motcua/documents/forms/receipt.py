@@ -83,7 +83,7 @@ class ReceiptSheet:
 def draw_receipt(sheet: ReceiptSheet, occasion: Occasion) -> bytes:
     """The receipt as PDF, A5. Due date and signatures stand on page 1 whatever the number of papers.
 
-    Raises MissingField, UnprintableText.
+    Raises MissingField.
     """
     sheet.check()
     return press("receipt", _data(sheet, occasion), at=occasion.printed_at)

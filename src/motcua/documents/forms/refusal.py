@@ -76,7 +76,7 @@ class RefusalSheet:
 
 
 def draw_refusal(sheet: RefusalSheet, occasion: Occasion) -> bytes:
-    """The refusal slip as PDF, A5. Raises MissingField, UnprintableText."""
+    """The refusal slip as PDF, A5. Raises MissingField."""
     sheet.check()
     return press("refusal", _data(sheet, occasion), at=occasion.printed_at)
 

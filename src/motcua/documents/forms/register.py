@@ -97,7 +97,7 @@ def draw_register(sheet: Register, occasion: Occasion) -> bytes:
 def draw_registers(sheets: Sequence[Register], occasion: Occasion) -> bytes:
     """Books as PDF, one behind the other, A4 landscape, at most 20 entries a page, each page with its sums.
 
-    Raises MissingField, UnprintableText.
+    Raises MissingField.
     """
     for sheet in sheets:
         sheet.check()

@@ -95,7 +95,7 @@ class StopNoticeSheet:
 def draw_stop_notice(sheet: StopNoticeSheet, occasion: Occasion) -> bytes:
     """The stop notice as PDF, A4; papers that find no room on page 1, or more than eight, stand in an annex.
 
-    Raises MissingField, UnprintableText.
+    Raises MissingField.
     """
     sheet.check()
     return press("stop_notice", _data(sheet, occasion), at=occasion.printed_at)

@@ -83,7 +83,7 @@ class SupplementSheet:
 
 
 def draw_supplement(sheet: SupplementSheet, occasion: Occasion) -> bytes:
-    """The request as PDF, A5. Raises MissingField, UnprintableText."""
+    """The request as PDF, A5. Raises MissingField."""
     sheet.check()
     return press("supplement", _data(sheet, occasion), at=occasion.printed_at)
 

@@ -86,7 +86,6 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "too_late_to_undo",
         "trips_used",
         "unit_closed",
-        "unprintable_text",
         "would_be_late",
         "cause_not_listed",
         "clock_stands",
