@@ -4,9 +4,18 @@ _A_TYPE = "the name of a type, which nothing asks while the house runs"
 _BY_LETTER = "a mark that is known here by its letter has no star behind it: its first sign is its last"
 _AT_THE_END = "at the very end of the quiet hours their end is the moment itself"
 _NOT_ASKED = "a calendar gives the day itself for a count of nothing, before it asks its table"
+_SEVEN, _SIX = (f"({', '.join(['Sessions'] * count)})" for count in (7, 6))
+_WEEK = f"calendar.-: {_SEVEN} → {_SIX}"
 
 EQUIVALENT: dict[str, str] = {
+    "calendar.-: (Session, ...) → (...,)": _A_TYPE,
+    "calendar.-: (Session, ...) → (Session,)": _A_TYPE,
+    **{_WEEK + place: _A_TYPE for place in ("", *(f" ({no})" for no in range(2, 8)))},
     "calendar.WorkingCalendar._table: 0 → -1": "a calendar keeps one timetable at most: its first is its last",
+    "deadlines.-: (datetime, datetime | None) → (datetime | None,)": _A_TYPE,
+    "deadlines.-: (datetime, datetime | None) → (datetime,)": _A_TYPE,
+    "expressions.-: (str, object) → (object,)": _A_TYPE,
+    "expressions.-: (str, object) → (str,)": _A_TYPE,
     "faults.Fault.message: 0 → -1": "a fault is raised with its sentence alone: the first of what it says is the last",
     "holidays_vn._basis: 0 → -1": _BY_LETTER,
     "holidays_vn._basis: 0 → -1 (2)": _BY_LETTER,

@@ -183,6 +183,20 @@ def test_a_unit_adds_its_own_days_to_the_national_ones():
     assert not unit.is_working(date(2024, 9, 2))
 
 
+def test_a_day_that_is_made_up_has_the_longest_sessions_of_the_week():
+    whole, evenings = (Session(time(7, 30), time(17, 30)),), (Session(time(17), time(18)), Session(time(19), time(20)))
+    saturday, sunday = date(2024, 9, 14), date(2024, 9, 15)
+    days = [SpecialDay(saturday, DayKind.WORK, "Làm bù", "QĐ"), SpecialDay(sunday, DayKind.HALF, "Trực", "QĐ")]
+    unit = make_calendar((evenings, whole, evenings, (), (), (), ()), days=days)
+    assert unit.sessions_on(saturday) == whole
+    assert make_calendar(days=days).sessions_on(sunday) == DEFAULT_WEEK[0][:1], "on a day of rest, of a whole day"
+
+
+def test_one_session_may_begin_where_the_other_ends():
+    adjoining = (Session(time(7), time(11)), Session(time(11), time(17)))
+    assert make_calendar((adjoining,) * 7, days=[]).sessions_on(date(2024, 9, 9)) == adjoining
+
+
 def test_what_was_said_of_a_day_can_be_taken_back():
     holiday = date(2024, 9, 2)
     unit = make_calendar(days=[*NATIONAL_DAYS, SpecialDay(holiday, DayKind.ORDINARY, "Trực lễ", "Quyết định")])

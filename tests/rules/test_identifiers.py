@@ -42,7 +42,12 @@ def test_what_is_no_telephone_number_is_refused(text):
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("0100109106", "0100109106"), ("0100109106-001", "0100109106-001"), ("0100109106001", "0100109106-001")],
+    [
+        ("0100109106", "0100109106"),
+        ("0100109106-001", "0100109106-001"),
+        ("0100109106001", "0100109106-001"),
+        ("0000000063", "0000000063"),
+    ],
 )
 def test_a_tax_code_with_a_right_check_digit_is_read(text, plain):
     assert parse_tax_code(text) == plain

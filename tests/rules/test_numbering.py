@@ -107,8 +107,14 @@ def test_a_code_without_its_signs_is_never_taken_for_another(agency, day, serial
 def test_a_serial_outside_the_day_is_refused(serial):
     with pytest.raises(BadCode):
         format_code("H47.22", day=DAY, serial=serial)
-    with pytest.raises(BadCode):
-        format_code("H47.22", day=date(1999, 1, 4), serial=1)
+
+
+def test_the_two_digits_of_a_year_stand_for_one_century():
+    assert format_code("H47", day=date(2000, 1, 1), serial=1) == "H47-000101-0001"
+    assert format_code("H47", day=date(2099, 12, 31), serial=999_999) == "H47-991231-999999"
+    for day in (date(1999, 12, 31), date(2100, 1, 1)):
+        with pytest.raises(BadCode):
+            format_code("H47", day=day, serial=1)
 
 
 def test_a_code_needs_a_right_agency():

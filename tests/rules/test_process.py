@@ -2,9 +2,10 @@
 
 import pytest
 
+from motcua.rules.codes import Channel
 from motcua.rules.expressions import condition
 from motcua.rules.lifecycle import NodeKind, Role
-from motcua.rules.process import Edge, Node, NoWay, NoWayBack, ProcessMap
+from motcua.rules.process import Edge, Node, NoWay, NoWayBack, ProcessMap, process_facts
 
 
 def node(key, kind, *, optional=False):
@@ -90,3 +91,13 @@ def test_the_steps_ahead_leave_out_optional_ones():
     assert keys(only_visit.ahead("intake")) == ["return"]
     circle = ProcessMap(NODES, (Edge("intake", "check"), Edge("check", "sign"), Edge("sign", "check")))
     assert keys(circle.ahead("intake")) == ["check", "sign"]
+
+
+def test_a_condition_may_ask_for_the_case_and_the_channel():
+    assert process_facts("thay-doi", Channel.POST) == {"case": "thay-doi", "channel": 3}
+
+
+def test_an_optional_step_opens_the_road_behind_it_too():
+    only_visit = ProcessMap(NODES, (Edge("intake", "visit"), Edge("visit", "return")))
+    assert keys(only_visit.choices("intake", SMALL)) == ["return", "visit"]
+    assert only_visit.ends_at("intake", SMALL)
