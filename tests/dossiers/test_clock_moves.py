@@ -86,6 +86,7 @@ def test_a_term_that_begins_anew_begins_when_the_clock_goes_on(province, monday,
     dossier, moved = row(paused), DueChange.objects.get(kind=kind)
     assert dossier.complete_at == (at if how is Resume.RESTART else monday)
     assert (moved.legal_before, moved.legal_after) == (dossier.first_due, dossier.legal_due)
+    assert door.facts.went_on.step_due == open_step(paused).due > at
     assert (moved.approver_id, moved.approver_unit_id) == (None, None), "only a correction is approved by anybody"
     assert list(differences([dossier.pk])) == []
 
