@@ -46,9 +46,13 @@ def test_a_dossier_is_worked_and_decided_on_the_screens(province, sit, moment):
     assert code in officer.get("/nv/viec/").content.decode()
     judged = say(officer, code, "judge_paper", giay_1="pass", giay_2="needs_work", ly_do_2="Mờ")
     assert judged.status_code == 302
+    refused = say(officer, code, "propose", opinion="Đủ điều kiện")
+    assert refused.status_code == 409
+    assert "Giấy tờ số 2 còn đánh giá “cần bổ sung”" in refused.content.decode()
+    assert say(officer, code, "judge_paper", giay_2="pass").status_code == 302
     assert say(officer, code, "propose", opinion="Đủ điều kiện").status_code == 302
     queue = leader.get("/nv/ky/")
-    assert code in queue.content.decode() and "Có giấy tờ cần bổ sung" in queue.content.decode()
+    assert code in queue.content.decode() and "Có giấy tờ cần bổ sung" not in queue.content.decode()
     assert say(leader, code, "approve").status_code == 302
     assert say(secretary, code, "finish", number="15").status_code == 302
     assert Dossier.objects.get().state == State.SETTLED
@@ -158,3 +162,21 @@ def test_a_filter_is_kept_under_a_name(province, sit):
     client = sit(province.officer)
     client.post("/nv/viec/luu/", {"ten": "Quá hạn của tôi", "loc": "nhom=qua-han", "trang": "work"})
     assert 'href="/nv/viec/?nhom=qua-han">Quá hạn của tôi' in client.get("/nv/viec/").content.decode()
+
+
+def test_what_is_no_dossier_is_named_among_those_that_did_not_go(province, sit, moment):
+    dossier = at_the_office(province, moment("2026-11-16T09:00"))
+    coordinator = sit(province.coordinator)
+    chosen = [dossier.code, "", "a/b", "../..", "@", "H99.26-261116-9999"]
+    page = coordinator.post("/nv/viec/chung/", {"act": "assign", "ho-so": chosen}, follow=True)
+    words = page.content.decode()
+    assert page.status_code == 200 and "Đã nhận việc 1 hồ sơ." in words
+    assert all(f"{text} chưa nhận việc được" in words for text in ("Một hồ sơ", "a/b", "H99.26-261116-9999"))
+    assert Step.objects.get(dossier=dossier, closed_at__isnull=True).person_id == province.coordinator.staff_id
+
+
+def test_the_desk_hands_over_the_rest_when_one_is_no_dossier(province, sit, moment):
+    dossier = province.receive(moment("2026-11-16T09:00")).dossier
+    page = sit(province.clerk_at_desk).post("/nv/quay/chuyen/", {"ho-so": ["", "a/b", dossier.code]})
+    words = page.content.decode()
+    assert page.status_code == 200 and "Đã chuyển 1 hồ sơ." in words and "2 hồ sơ chưa chuyển được" in words

@@ -185,6 +185,17 @@ def test_a_view_holds_no_sign_that_cannot_be_kept_or_shown(province, sit, bad, w
     assert not SavedView.objects.exists()
 
 
+def test_a_dozen_filters_are_enough_and_one_by_the_same_name_is_replaced(province, sit):
+    officer = sit(province.officer)
+    for number in range(12):
+        officer.post(SAVE, {"ten": f"Bộ lọc {number}", "loc": "nhom=qua-han"})
+    answer = officer.post(SAVE, {"ten": "Thêm nữa", "loc": "nhom=qua-han"})
+    assert answer.status_code == 409 and "Đã có 12 bộ lọc riêng ở trang này" in answer.content.decode()
+    officer.post(SAVE, {"ten": "Bộ lọc 3", "loc": "nhom=hom-nay"})
+    assert SavedView.objects.count() == 12
+    assert SavedView.objects.get(name="Bộ lọc 3").query == "nhom=hom-nay"
+
+
 def test_a_key_that_is_none_drops_nothing(province, sit):
     officer = sit(province.officer)
     officer.post(SAVE, {"ten": "A", "loc": "nhom=qua-han"})

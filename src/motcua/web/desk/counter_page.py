@@ -17,7 +17,7 @@ from motcua.people.settings import read
 from motcua.rules.calendar import WorkingCalendar, legal_day
 from motcua.rules.deadlines import LimitUnit, hand_over_by
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk.nav import shell_for
+from motcua.web.desk.nav import dossier_url, shell_for
 from motcua.web.desk.work_page import act_on_many
 from motcua.web.shared.dates import short_day
 from motcua.web.shared.deadline_words import Dates, Deadline, deadline_words
@@ -56,7 +56,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         if done:
             say(request, Toast(f"Đã chuyển {len(done)} hồ sơ đến cơ quan giải quyết."))
         return HttpResponseRedirect(reverse("desk:counter"))
-    outcome = {"done": [code.partition("@")[0] for code in done], "failed": failed}
+    outcome = {"done": done, "failed": [(code or "Một hồ sơ", why, dossier_url(code)) for code, why in failed]}
     return render(request, "desk/counter.html", _context(request) | {"outcome": outcome})
 
 

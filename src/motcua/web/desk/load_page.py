@@ -18,7 +18,7 @@ from motcua.ledger.actor import Actor
 from motcua.people.roster import UnknownStaff, roster
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
-from motcua.web.desk.nav import shell_for
+from motcua.web.desk.nav import dossier_url, shell_for
 from motcua.web.desk.work_lines import line
 from motcua.web.desk.work_page import GROUP_WORDS
 from motcua.web.shared.dates import short_day
@@ -148,7 +148,7 @@ def _last_batch(request: HttpRequest) -> HttpResponse:
         "title": "Kết quả phân công",
         "act": "phân công",
         "done": batch["done"],
-        "failed": [(code, why, _dossier_url(code)) for code, why in batch["failed"]],
+        "failed": [(code, why, dossier_url(code)) for code, why in batch["failed"]],
         "back": reverse("desk:load"),
         "back_words": "Về phân công",
     }
@@ -227,11 +227,6 @@ def _whose(login: str) -> int:
 
 def _address(login: str) -> str:
     return f"{reverse('desk:load')}?cua={login}" if login else reverse("desk:load")
-
-
-def _dossier_url(code: str) -> str:
-    """The address of a dossier; none for what cannot be a code."""
-    return reverse("desk:dossier", args=[code]) if code and "/" not in code else ""
 
 
 def _spelled(one: Handing) -> str:

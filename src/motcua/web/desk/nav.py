@@ -177,6 +177,11 @@ def _item(door: Door, current: str, count: int | None) -> NavItem:
     return NavItem(door.label, _address(door.key), door.icon, words, current=door.key == current)
 
 
+def dossier_url(code: str) -> str:
+    """The address of a dossier's page; none for a text that cannot be a code, as a form may send it."""
+    return reverse("desk:dossier", args=[code]) if code and "/" not in code else ""
+
+
 def _address(key: str) -> str:
     """The address of a page, empty while it is not built (then its door is not drawn)."""
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.dossiers.texts import printable, tidy
 from motcua.ledger.actor import Actor
@@ -27,6 +27,13 @@ class UnknownCircle(Fault):
     sentence = "Chọn dùng chung với mọi người trong đơn vị hoặc với một vai trò trong danh sách."
 
 
+class TooManyViews(Fault):
+    """A list of filters that nobody can look over any more."""
+
+    code = "too_many_views"
+    sentence = "Đã có {most} bộ lọc {whose} ở trang này. Bỏ bớt một bộ lọc rồi lưu lại."
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A kept filter as its reader sees it. `whose`: with whom it is shared, "" for one's own."""
@@ -40,12 +47,12 @@ class View:
 
 
 def kept_views(actor: Actor, page: str) -> list[View]:
-    """The person's own filters of a page and those shared with him, in the order of saving. One statement."""
+    """The person's own filters of a page, then those shared with him, in the order of saving. One statement."""
     mine = Q(unit_id__isnull=True, owner_id=actor.staff_id)
     shared = Q(unit_id__in=_above(actor), role__in=(0, actor.role or 0))
     if may(actor, Action.SHARE_VIEW):
         shared |= Q(unit_id=actor.unit_id)  # a head sees what was shared with others too, and may drop it
-    rows = SavedView.objects.filter(mine | shared, page=page).order_by("-unit_id", "pk")[: 3 * MOST]
+    rows = SavedView.objects.filter(mine | shared, page=page).order_by(F("unit_id").desc(nulls_first=True), "pk")
     return [_view(row, actor) for row in rows]
 
 
@@ -58,7 +65,7 @@ def opening(views: list[View]) -> View | None:
 def keep_view(actor: Actor, page: str, *, name: str, query: str, at: datetime, opens: bool = False) -> None:
     """Save under a name for oneself; the same name is replaced. Opens first: then none else of one's own does.
 
-    Raises UnprintableSign.
+    Raises TooManyViews, UnprintableSign.
     """
     mine = {"owner_id": actor.staff_id, "page": page, "unit_id": None}
     _keep(mine, {"name": name}, {"query": query, "saved_at": at, "opens": opens})
@@ -69,7 +76,7 @@ def share_view(
 ) -> None:
     """Save for everybody of the actor's unit and below, or for a role there: a word of CIRCLES.
 
-    Raises Denied, UnknownCircle, UnprintableSign.
+    Raises Denied, UnknownCircle, TooManyViews, UnprintableSign.
     """
     require(actor, Action.SHARE_VIEW)
     if circle not in CIRCLES:
@@ -92,6 +99,9 @@ def _keep(where: dict[str, object], name: dict[str, str], said: dict[str, object
     name = {"name": tidy("Tên bộ lọc", name["name"])}
     printable("Bộ lọc", str(said["query"]))
     with transaction.atomic():
+        kept = set(SavedView.objects.filter(**where).values_list("name", flat=True))
+        if name["name"] not in kept and len(kept) >= MOST:
+            raise TooManyViews(most=MOST, whose="dùng chung như vậy" if where["unit_id"] else "riêng")
         if said["opens"]:
             SavedView.objects.filter(**where).update(opens=False)
         SavedView.objects.update_or_create(**where, **name, defaults=said)

@@ -20,7 +20,7 @@ from motcua.people.permissions import Action, may
 from motcua.people.roster import roster
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import ROLE_WORDS, NodeKind, Role, Verb
-from motcua.web.desk.nav import count_words, counted, shell_for
+from motcua.web.desk.nav import count_words, counted, dossier_url, shell_for
 from motcua.web.desk.views_kept import CIRCLES, drop_view, keep_view, kept_views, opening, share_view
 from motcua.web.desk.work_lines import COLUMNS, USUAL, Line, chosen_columns, line
 from motcua.web.shared.asked import asked
@@ -59,6 +59,7 @@ ALL = "nhom=tat-ca"  # an address that says it wants everything, where one that 
 HEADS = frozenset({Role.COORDINATOR, Role.HEAD_DESK, Role.APPROVER})  # told of what stands for too long
 KINDS = {"tham-dinh": NodeKind.WORK, "ky-duyet": NodeKind.APPROVE, "van-thu": NodeKind.NUMBER}
 TAKE = {"value": Verb.ASSIGN.value, "label": "Nhận việc", "icon": "user-check", "key": "N"}
+KIND_WORDS = {NodeKind.WORK: "Thẩm định", NodeKind.APPROVE: "Ký duyệt", NodeKind.NUMBER: "Văn thư"}
 BULK = {Verb.FORWARD: "Chuyển bước", Verb.ASSIGN: "Nhận việc"}
 
 
@@ -88,7 +89,7 @@ def office(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    chosen, after = _filter(request), Key.parse(request.GET.get("sau", ""))
+    chosen, after = filter_of(request), Key.parse(request.GET.get("sau", ""))
     goes_on = bool(request.headers.get("HX-Request") and after)
     views = [] if goes_on else kept_views(actor, current)
     first = opening(views)
@@ -128,10 +129,11 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
 
 
 def _rights(actor: Actor) -> dict[str, Any]:
-    """What this person may do with the list: share a view with whom, give its dossiers to somebody."""
+    """What this person may do with the list: share a view with whom, give its dossiers to somebody, export it."""
     return {
         "shares": may(actor, Action.SHARE_VIEW),
         "assigns": may(actor, Verb.ASSIGN),
+        "exports": may(actor, Action.EXPORT),
         "share_with": [(key, ROLE_WORDS[role]) for key, role in CIRCLES.items() if role],
     }
 
@@ -143,6 +145,7 @@ def _address(request: HttpRequest, box: Box, *, everything: str) -> dict[str, An
     whole = "hop=cho-nhan" if box is Box.WAITING else everything
     return {
         "path": request.path,
+        "export_url": _url(f"{request.path}bang-tinh/", said),
         "chosen_columns": said.getlist("cot"),
         "kept_address": [(name, value) for name, values in said.lists() if name != "cot" for value in values],
         "unfiltered": f"{request.path}?{whole}" if whole else request.path,
@@ -166,7 +169,7 @@ def _groups(
     return groups
 
 
-def _filter(request: HttpRequest) -> Filter:
+def filter_of(request: HttpRequest) -> Filter:
     """What the address says; a word that we do not know filters nothing."""
     said = request.GET
     procedure = next((card.id for card in shelf().procedures() if card.code == said.get("thu-tuc")), None)
@@ -300,7 +303,7 @@ def _tell(request: HttpRequest, verb: Verb, done: list[str], failed: list[tuple[
     if done:
         say(request, Toast(f"Đã {words} {len(done)} hồ sơ."))
     for code, why in failed[:10]:
-        url = reverse("desk:dossier", args=[code])
-        say(request, Toast(f"{code} chưa {words} được: {why}", kind="warn", seconds=20, url=url, action="Mở"))
+        text = f"{code or 'Một hồ sơ'} chưa {words} được: {why}"
+        say(request, Toast(text, kind="warn", seconds=20, url=dossier_url(code), action="Mở"))
     if len(failed) > 10:
         say(request, Toast(f"Còn {len(failed) - 10} hồ sơ nữa chưa {words} được.", kind="warn", seconds=20))
