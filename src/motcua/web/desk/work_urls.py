@@ -13,6 +13,7 @@ from motcua.web.desk import (
     sign_page,
     supplement_page,
     verb_pages,
+    work_export,
     work_page,
 )
 
@@ -50,9 +51,11 @@ register_converter(TabConverter, "tab")
 
 urlpatterns = [
     path("viec/", work_page.work, name="work"),
+    path("viec/bang-tinh/", work_export.work, name="work_xlsx"),
     path("viec/luu/", work_page.save_view, name="save_view"),
     path("viec/chung/", work_page.bulk, name="bulk"),
     path("phong/", work_page.office, name="office"),
+    path("phong/bang-tinh/", work_export.office, name="office_xlsx"),
     path("phong/phan-cong/", load_page.load, name="load"),
     path("phong/phan-cong/xem/", load_page.preview, name="load_preview"),
     path("phong/phan-cong/luu/", load_page.save, name="load_save"),
