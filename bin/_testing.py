@@ -44,6 +44,8 @@ def main(arguments: list[str], manual: str) -> int:
     python = _environment.prepare(LOCK)
     os.chdir(_environment.ROOT)
     os.environ["PYTHONPATH"] = os.pathsep.join([os.path.join(_environment.ROOT, "src"), _environment.ROOT])
+    # A run starts hundreds of Pythons; each would compile the whole house again where the machine forbids to keep it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["MOTCUA_TEST_REQUIRE"] = ",".join(sorted(wish.require))
     if wish.rest:
         return run_suites(python, wish)
