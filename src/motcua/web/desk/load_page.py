@@ -18,6 +18,7 @@ from motcua.ledger.actor import Actor
 from motcua.people.roster import UnknownStaff, roster
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
+from motcua.web.desk.batch_page import Batch, keep_batch, last_batch
 from motcua.web.desk.nav import dossier_url, shell_for
 from motcua.web.desk.work_lines import line
 from motcua.web.desk.work_page import GROUP_WORDS
@@ -29,7 +30,6 @@ from motcua.web.shared.toasts import Toast, say
 EVENLY = "chia-deu"  # in the place of a login: each to whoever has least
 FREE = "Chưa ai giữ"
 MOST = 50  # dossiers that are given at once
-BATCH = "assigned_batch"  # in the session: what came of the last handing-out
 GIVING = (Verb.ASSIGN, Verb.FORWARD)
 
 
@@ -56,6 +56,17 @@ class Person:
     url: str
     current: bool
     before: int | None = None
+
+
+BATCH = Batch(
+    key="assigned_batch",
+    title="Kết quả phân công",
+    act="phân công",
+    section="office",
+    back="desk:load",
+    back_words="Về phân công",
+    url_of=dossier_url,
+)
 
 
 @needs(Verb.ASSIGN)
@@ -112,7 +123,7 @@ def save(request: HttpRequest) -> HttpResponse:
     """Give what was seen, each its own act; GET says what came of each of the last ones."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method != "POST":
-        return _last_batch(request)
+        return last_batch(request, BATCH)
     done: list[str] = []
     failed: list[tuple[str, str]] = []
     for text in request.POST.getlist("giao")[:MOST]:
@@ -126,7 +137,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if done and not failed:
         say(request, Toast(f"Đã phân công {len(done)} hồ sơ."))
         return HttpResponseRedirect(reverse("desk:load"))
-    request.session[BATCH] = {"posting": actor.posting_id, "done": done, "failed": failed}
+    keep_batch(request, BATCH, done, failed)
     return HttpResponseRedirect(reverse("desk:load_save"))
 
 
@@ -136,23 +147,6 @@ def _give(code: str, version: str, verb: str, login: str, *, actor: Actor, at: d
     said: Any = orders.ForwardOrder(person=login) if verb == Verb.FORWARD else orders.AssignOrder(person=login)
     which = Verb.FORWARD if verb == Verb.FORWARD else Verb.ASSIGN
     COMMANDS[which].function(code, said, actor=actor, at=at, expected=expected)
-
-
-def _last_batch(request: HttpRequest) -> HttpResponse:
-    """What came of what this posting gave last in this session; without one, the load."""
-    batch = request.session.get(BATCH)
-    if not batch or batch["posting"] != request.actor.posting_id:  # type: ignore[attr-defined]
-        return HttpResponseRedirect(reverse("desk:load"))
-    context = {
-        "shell": shell_for(request, "office"),
-        "title": "Kết quả phân công",
-        "act": "phân công",
-        "done": batch["done"],
-        "failed": [(code, why, dossier_url(code)) for code, why in batch["failed"]],
-        "back": reverse("desk:load"),
-        "back_words": "Về phân công",
-    }
-    return render(request, "desk/batch.html", context)
 
 
 def _people(

@@ -17,6 +17,7 @@ from motcua.dossiers.worklist import Box, Page, Row, Urgency, page
 from motcua.rules.codes import OutcomeKind, PaperVerdict, SupplementState
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
+from motcua.web.desk.batch_page import Batch, keep_batch, last_batch
 from motcua.web.desk.dossier_page import buttons, file_url, is_picture, paper_views
 from motcua.web.desk.nav import shell_for
 from motcua.web.desk.supplement_page import lines_of
@@ -27,7 +28,6 @@ from motcua.web.shared.policy import needs
 from motcua.web.shared.seen import seen
 from motcua.web.shared.toasts import Toast, say
 
-BATCH = "approved_batch"  # in the session: what came of the last batch
 PROPOSALS = {OutcomeKind.APPROVED: "chấp thuận", OutcomeKind.REFUSED: "từ chối"}
 
 
@@ -42,6 +42,21 @@ class Item:
     approved: bool
     current: bool
     token: str
+
+
+def _address_of(code: str) -> str:
+    return f"{reverse('desk:sign')}?ho-so={code}" if code else ""
+
+
+BATCH = Batch(
+    key="approved_batch",
+    title="Kết quả duyệt hàng loạt",
+    act="duyệt",
+    section="sign",
+    back="desk:sign",
+    back_words="Về hàng chờ",
+    url_of=_address_of,
+)
 
 
 @needs(Verb.APPROVE)
@@ -86,10 +101,6 @@ def _pager(items: list[Item]) -> dict[str, Any]:
         "after_url": _address_of(after),
         "next_url": _address_of(following) or reverse("desk:sign"),
     }
-
-
-def _address_of(code: str) -> str:
-    return f"{reverse('desk:sign')}?ho-so={code}" if code else ""
 
 
 def _picture(request: HttpRequest, code: str) -> Picture | None:
@@ -161,7 +172,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     """Approve the chosen unflagged dossiers, each its own act; GET says what came of each of the last ones."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method != "POST":
-        return _last_batch(request)
+        return last_batch(request, BATCH)
     found = page(actor, Box.SIGN, at=at, size=200)
     plain = {item.line.row.code for item in _items(found, "", at) if not item.flags}
     chosen = request.POST.getlist("ho-so")[:200]
@@ -171,22 +182,5 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     if done and not failed:
         say(request, Toast(f"Đã duyệt {len(done)} hồ sơ."))
         return HttpResponseRedirect(reverse("desk:sign"))
-    request.session[BATCH] = {"posting": actor.posting_id, "done": done, "failed": failed}
+    keep_batch(request, BATCH, done, failed)
     return HttpResponseRedirect(reverse("desk:approve_many"))
-
-
-def _last_batch(request: HttpRequest) -> HttpResponse:
-    """What came of the batch that this posting sent last in this session; without one, the queue."""
-    batch = request.session.get(BATCH)
-    if not batch or batch["posting"] != request.actor.posting_id:  # type: ignore[attr-defined]
-        return HttpResponseRedirect(reverse("desk:sign"))
-    context = {
-        "shell": shell_for(request, "sign"),
-        "title": "Kết quả duyệt hàng loạt",
-        "act": "duyệt",
-        "done": batch["done"],
-        "failed": [(code, why, _address_of(code)) for code, why in batch["failed"]],
-        "back": reverse("desk:sign"),
-        "back_words": "Về hàng chờ",
-    }
-    return render(request, "desk/batch.html", context)
