@@ -108,6 +108,8 @@ def _sent_back(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
 
 
 def _judged(picture: Picture, facts: Mapping[str, Any], event: Event) -> str:
+    if not picture.sees_appraisal:
+        return "Đánh giá giấy tờ"
     verdicts = [verdict for _paper, verdict in facts["verdicts"]]
     passed = verdicts.count(PaperVerdict.PASS)
     if not verdicts:

@@ -20,7 +20,7 @@ from motcua.ledger.streams import StreamKind
 from motcua.people import permissions
 from motcua.people.permissions import Action, works_as
 from motcua.people.roster import roster
-from motcua.rules.codes import Clock, PaperVerdict, PartyRole, SegmentKind
+from motcua.rules.codes import Clock, NoteVisibility, PaperVerdict, PartyRole, SegmentKind
 from motcua.rules.deadlines import Explanation
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import BY_ROLE_OF_STEP, NodeKind, Role, Verb, fits_clock, verbs_in
@@ -43,7 +43,11 @@ class PaperPicture:
 
 
 class Picture:
-    """A dossier as those see it who work on it. Each part is read when it is first looked at, in one statement."""
+    """A dossier as those see it who work on it. Each part is read when it is first looked at, in one statement.
+
+    Verdicts, drafts and internal notes are there only for those who may see the appraisal: the post and the cashier
+    may not (Decree 107/2021).
+    """
 
     def __init__(
         self, dossier: Dossier, version: VersionCard, steps: tuple[Step, ...], *, actor: Actor, at: datetime, diary: int
@@ -53,6 +57,7 @@ class Picture:
         self.steps = steps
         self.case: CaseCard | None = version.case_by_id(dossier.case_id) if dossier.case_id else None
         self.verbs = possible_verbs(dossier, steps, actor=actor, sector=version.sector, at=at)
+        self.sees_appraisal = permissions.may(actor, Action.VIEW_APPRAISAL)
         self._diary = diary
 
     @property
@@ -81,24 +86,27 @@ class Picture:
 
     @cached_property
     def notes(self) -> dict[int, Note]:
-        """Its free texts by their id."""
-        return {note.pk: note for note in Note.objects.filter(dossier_id=self.dossier.pk).order_by("pk")}
+        """Its free texts by their id, internal ones for those who see the appraisal."""
+        rows = Note.objects.filter(dossier_id=self.dossier.pk).order_by("pk")
+        return {note.pk: note for note in rows if self.sees_appraisal or _open_to_all(note)}
 
     @cached_property
     def papers(self) -> tuple[PaperPicture, ...]:
         """The present papers (with the notes: two statements)."""
-        return _papers(self.dossier.pk, self.notes)
+        found = _papers(self.dossier.pk, self.notes)
+        return found if self.sees_appraisal else tuple(PaperPicture(said.paper, None, "") for said in found)
 
     @cached_property
     def supplement(self) -> SupplementPicture:
         """What was asked of the applicant and came in answer, by the events that the page shows."""
-        return supplement_picture(
+        found = supplement_picture(
             self.dossier.pk,
             events=self.events,
             parties=self.parties,
             papers=[said.paper for said in self.papers],
             notes=self.notes,
         )
+        return found if self.sees_appraisal else found.without_verdicts()
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -108,8 +116,9 @@ class Picture:
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """What was drafted and decided, with file and result."""
+        """What was drafted and decided, with file and result; drafts for those who see the appraisal."""
         rows = Outcome.objects.filter(dossier_id=self.dossier.pk)
+        rows = rows if self.sees_appraisal else rows.filter(draft=False)
         return tuple(rows.select_related("file", "result").order_by("no"))
 
     def party(self, role: PartyRole) -> Party | None:
@@ -160,6 +169,10 @@ def _papers(dossier_id: int, notes: Mapping[int, Note]) -> tuple[PaperPicture, .
         )
         for row in rows.order_by("no")
     )
+
+
+def _open_to_all(note: Note) -> bool:
+    return note.is_title or note.visibility == NoteVisibility.APPLICANT
 
 
 def possible_verbs(

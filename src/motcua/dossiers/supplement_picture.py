@@ -4,7 +4,7 @@ No statement for a dossier of which no event speaks of any of it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.dossiers.models import FieldVerdict, Note, Paper, Party, SupplementRequest
@@ -59,6 +59,10 @@ class SupplementPicture:
     def open(self) -> Request | None:
         """The request that is under way."""
         return next((request for request in self.requests if request.row.state in UNFINISHED), None)
+
+    def without_verdicts(self) -> "SupplementPicture":
+        """As those see it who may not see the appraisal: what was asked and answered, not what an officer thinks."""
+        return replace(self, parts=tuple(replace(part, verdict=None, reason="") for part in self.parts))
 
 
 def supplement_picture(

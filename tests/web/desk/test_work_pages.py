@@ -4,8 +4,11 @@ import re
 
 from motcua.dossiers.commands import forward
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.orders import ForwardOrder
-from motcua.rules.lifecycle import State
+from motcua.dossiers.orders import ForwardOrder, PaperJudgement
+from motcua.rules.codes import OutcomeKind, PaperVerdict
+from motcua.rules.lifecycle import Role, State, Verb
+from tests.dossiers import acts
+from tests.people.factories import make_actor
 from tests.web.pages import read_page, wrong_with
 
 
@@ -180,3 +183,25 @@ def test_the_desk_hands_over_the_rest_when_one_is_no_dossier(province, sit, mome
     page = sit(province.clerk_at_desk).post("/nv/quay/chuyen/", {"ho-so": ["", "a/b", dossier.code]})
     words = page.content.decode()
     assert page.status_code == 200 and "Đã chuyển 1 hồ sơ." in words and "2 hồ sơ chưa chuyển được" in words
+
+
+def test_the_post_and_the_cashier_see_no_verdict_no_draft_and_no_internal_note(province, sit, moment):
+    at = moment("2026-11-16T09:00")
+    change = acts.to_officer(province, at)
+    judged = [PaperJudgement(paper=1, verdict=PaperVerdict.NEEDS_WORK, reason="Chữ ký giả")]
+    change = acts.say(Verb.JUDGE_PAPER, change, province.officer, at, judgements=tuple(judged))
+    change = acts.say(Verb.ANNOTATE, change, province.officer, at, text="Nghi ngờ hồ sơ giả")
+    change = acts.say(
+        Verb.PROPOSE, change, province.officer, at, outcome=OutcomeKind.REFUSED, opinion="Đề nghị từ chối"
+    )
+    pages = [f"/nv/ho-so/{change.dossier.code}/{tab}" for tab in ("?giay=1", "trao-doi/", "du-thao/", "nhat-ky/")]
+
+    def seen(client):
+        return "".join(client.get(page).content.decode() for page in pages)
+
+    secrets = ("Chữ ký giả", "Nghi ngờ hồ sơ giả", "Đề nghị từ chối", "cần bổ sung", "Dự thảo</span>")
+    officer = seen(sit(province.officer))
+    assert [secret for secret in secrets if secret not in officer] == []
+    for role in (Role.POST, Role.CASHIER):
+        shown = seen(sit(make_actor(role, province.desk)))
+        assert change.dossier.code in shown and not [secret for secret in secrets if secret in shown]

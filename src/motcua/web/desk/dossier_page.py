@@ -46,7 +46,7 @@ TABS = {
     "du-thao": "Dự thảo kết quả",
     "nhat-ky": "Nhật ký",
 }
-MAIN_TAB, TALK = "Thẩm định", "trao-doi"
+MAIN_TAB, TALK, DRAFTS = "Thẩm định", "trao-doi", "du-thao"
 # The verbs with a button of their own, in the order of the screen; the first possible one is the main action.
 BUTTONS: tuple[tuple[Verb, str, str, str], ...] = (
     (Verb.APPROVE, "Duyệt", "writing-sign", "T"),
@@ -214,7 +214,7 @@ def _tab(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
     """What the other tabs need beside the head."""
     if tab == TALK:
         return {"note_form": _note_form(request, found)}
-    return {"outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes]} if tab == "du-thao" else {}
+    return {"outcomes": [(outcome, file_url(outcome.file)) for outcome in found.outcomes]} if tab == DRAFTS else {}
 
 
 def _number(text: str | None) -> int | None:
@@ -226,6 +226,8 @@ def _tabs(found: Picture, tab: str, *, talk: int) -> list[tuple[str, str, bool, 
     ref = str(found.dossier)
     lines = [(MAIN_TAB, reverse("desk:dossier", args=[ref]), tab == "", 0)]
     for key, name in TABS.items():
+        if key == DRAFTS and not found.sees_appraisal:
+            continue
         address = reverse("desk:dossier_tab", args=[ref, key])
         lines.append((name, address, tab == key, talk if key == TALK else 0))
     return lines
@@ -301,6 +303,8 @@ def _paper_view(found: Picture, said: PaperPicture, current: int | None) -> Pape
     paper, verdict = said.paper, said.verdict
     passed = verdict is PaperVerdict.PASS
     word = "Chưa xem" if verdict is None else ("Đạt" if passed else "Cần bổ sung")
+    if not found.sees_appraisal:
+        word = "Đang xem" if paper.no == current else ""
     return PaperView(
         no=paper.no,
         name=paper.name,

@@ -85,7 +85,7 @@ def _part(request: HttpRequest, found: Picture, part: PartPicture, chosen: str) 
         key=part.key,
         name=part.name,
         verdict="" if part.verdict is None else ("ok" if passed else "warn"),
-        verdict_word=word,
+        verdict_word=word if found.sees_appraisal else "",
         reason=part.reason if part.verdict is PaperVerdict.NEEDS_WORK else "",
         answer=part.answer,
         url=f"{reverse('desk:dossier', args=[str(found.dossier)])}?phan={part.key}",
