@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.dossiers.models import SupplementRequest
-from motcua.dossiers.supplement_brakes import AnswersNotJudged, RequestUnderWay, TripsUsed
+from motcua.dossiers.supplement_brakes import AnswersNotJudged, PapersNeedWork, RequestUnderWay, TripsUsed
 from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
 from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
@@ -18,6 +18,7 @@ from tests.dossiers.province import CONSULT, LAND
 from tests.dossiers.test_supplements import NEEDS, PASS, answered, judge_all, propose, proposed, same, signed
 from tests.people.factories import BEGAN
 
+AGAINST = {"reason": "not_entitled", "explanation": "Không đủ điều kiện"}
 DROP = {"explanation": "Đã tìm thấy trong kho dữ liệu"}
 
 
@@ -32,6 +33,7 @@ def test_no_result_is_proposed_while_a_request_lies_in_the_drawer(province, mond
         with refused(RequestUnderWay, word, "trình ký", "Bỏ yêu cầu"):
             to_decision(province, change, after(hours=1), outcome=outcome)
     change = say(Verb.DROP_SUPPLEMENT, change, province.officer, after(hours=1), **DROP)
+    change = judge_all(province, change, after(hours=1), papers=(PASS, PASS, PASS), applicant=PASS)
     change = to_decision(province, change, after(hours=1))
     assert open_step(change).kind == NodeKind.APPROVE and same(change)
 
@@ -83,6 +85,32 @@ def test_what_came_in_answer_is_judged_before_it_is_decided_on(province, monday,
     change = judge_all(province, change, after(days=1, hours=1), papers=(PASS, PASS, PASS), applicant=PASS)
     change = to_decision(province, change, after(days=1, hours=2))
     assert open_step(change).kind == NodeKind.APPROVE and same(change)
+
+
+def test_no_approval_is_proposed_on_a_paper_that_still_needs_work_but_a_refusal_is(province, monday, after):
+    change = judge_all(province, to_officer(province, monday), monday, papers=(PASS, NEEDS, NEEDS), applicant=NEEDS)
+    words = "Giấy tờ số 2, giấy tờ số 3, thông tin người nộp còn đánh giá “cần bổ sung”: đánh giá lại hoặc yêu cầu bổ"
+    with refused(PapersNeedWork, words):
+        to_decision(province, change, after(hours=1))
+    against = to_decision(province, change, after(hours=1), outcome=OutcomeKind.REFUSED)
+    declined = say(Verb.DECLINE, against, province.leader, after(hours=2), **AGAINST)
+    assert row(declined).outcome == OutcomeKind.REFUSED and same(declined)
+
+
+def test_what_was_judged_again_or_came_anew_may_be_approved(province, monday, after):
+    change = judge_all(province, to_officer(province, monday), monday, papers=(PASS, NEEDS, PASS), applicant=NEEDS)
+    change = judge_all(province, change, after(hours=1), papers=(PASS, PASS, PASS), applicant=PASS)
+    assert open_step(to_decision(province, change, after(hours=1))).kind == NodeKind.APPROVE
+    came, later = answered(province, monday, after(days=1)), after(days=1, hours=1)
+    came = judge_all(province, came, later, papers=(PASS, PASS, PASS), applicant=PASS)
+    assert open_step(to_decision(province, came, later)).kind == NodeKind.APPROVE
+
+
+def test_what_came_in_answer_and_is_still_not_enough_is_not_approved(province, monday, after):
+    change = answered(province, monday, after(days=1))
+    change = judge_all(province, change, after(days=1, hours=1), papers=(PASS, NEEDS, PASS), applicant=PASS)
+    with refused(PapersNeedWork, "Giấy tờ số 2 còn đánh giá"):
+        to_decision(province, change, after(days=1, hours=1))
 
 
 def test_without_a_supplement_the_result_may_be_proposed_as_ever(province, monday, after):

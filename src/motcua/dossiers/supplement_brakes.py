@@ -31,6 +31,13 @@ class AnswersNotJudged(Fault):
     sentence = "Người nộp đã bổ sung mà chưa đánh giá: {what}. Đánh giá xong rồi mới trình ký."
 
 
+class PapersNeedWork(Fault):
+    """Nobody says yes on papers of which he says that they are not good enough."""
+
+    code = "papers_need_work"
+    sentence = "{what} còn đánh giá “cần bổ sung”: đánh giá lại hoặc yêu cầu bổ sung."
+
+
 class TripsUsed(Fault):
     """The applicant has come as often as he may be sent for; what else is wanted should have been said before."""
 
@@ -56,6 +63,16 @@ def require_answers_judged(work: Work) -> None:
     unjudged = judged(work.dossier.pk).unjudged if work.dossier.supplements else ()
     if unjudged:
         raise AnswersNotJudged(what=", ".join(unjudged))
+
+
+def require_good_enough(work: Work) -> None:
+    """The last word on every paper and part of the declaration is that it is good enough, or nothing was said of it.
+
+    No statement where it is: the steps tell (`Work.wanting`). Raises PapersNeedWork.
+    """
+    wanting = ", ".join(judged(work.dossier.pk).wanting) if work.wanting else ""
+    if wanting:
+        raise PapersNeedWork(what=wanting[0].upper() + wanting[1:])
 
 
 def require_appraised_on(work: Work, verb: Verb, kind: NodeKind) -> None:

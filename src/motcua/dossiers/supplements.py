@@ -48,8 +48,16 @@ class Judged:
     @property
     def unjudged(self) -> tuple[str, ...]:
         """What nobody has said a word about, in words: "giấy tờ số 2", "thông tin người nộp"."""
-        papers = [f"giấy tờ số {no}" for no, verdict in self.papers.items() if verdict is None]
-        parts = [PART_WORDS[key].lower() for key, verdict in self.parts.items() if verdict is None]
+        return self._said(None)
+
+    @property
+    def wanting(self) -> tuple[str, ...]:
+        """What needs work by the last word on it, in the same words."""
+        return self._said(PaperVerdict.NEEDS_WORK)
+
+    def _said(self, last: PaperVerdict | None) -> tuple[str, ...]:
+        papers = [f"giấy tờ số {no}" for no, verdict in self.papers.items() if verdict is last]
+        parts = [PART_WORDS[key].lower() for key, verdict in self.parts.items() if verdict is last]
         return (*papers, *parts)
 
 

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from motcua.catalogue.calendars import calendar_for
 from motcua.catalogue.cards import ProcessCard, VersionCard
 from motcua.catalogue.shelf import shelf
 from motcua.dossiers.facts import StepClosed, StepOpened
-from motcua.dossiers.models import ClockSegment, Dossier, Step, SupplementRequest
+from motcua.dossiers.models import ClockSegment, Dossier, FieldVerdict, Step, SupplementRequest, Verdict
 from motcua.dossiers.models.supplements import UNFINISHED
 from motcua.dossiers.routing import office_of, posting_for
 from motcua.ledger.actor import Actor
@@ -21,7 +21,7 @@ from motcua.ledger.rows import Question, insert_one, update
 from motcua.people import permissions
 from motcua.people.roster import PostingCard, roster
 from motcua.rules.calendar import WorkingCalendar, legal_day
-from motcua.rules.codes import StepEnd, SupplementState
+from motcua.rules.codes import PaperVerdict, StepEnd, SupplementState
 from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, Timing, parse_limit, step_due
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NODE_WORDS, ROLE_WORDS, VERB_WORDS, NodeKind, Role, State, Verb
@@ -54,9 +54,25 @@ class Appraisal(NamedTuple):
 
 
 def _steps(pk: int) -> QuerySet[Step]:
-    """The steps of a dossier, and beside each where the request for papers stands that is under way."""
+    """The steps of a dossier; beside each where the request for papers stands that is under way, and whether the last
+    word on a paper or a part of the declaration is that it needs work.
+    """
     asking = SupplementRequest.objects.filter(dossier_id=pk, state__in=UNFINISHED).values("state")
-    return Step.objects.filter(dossier_id=pk).annotate(asking=Subquery(asking)).order_by("no")
+    poor = Verdict.objects.filter(verdict=PaperVerdict.NEEDS_WORK, paper__dossier_id=pk, paper__replaced_by=None)
+    after = Verdict.objects.filter(paper_id=OuterRef("paper_id"), pk__gt=OuterRef("pk"))
+    poor_part = FieldVerdict.objects.filter(verdict=PaperVerdict.NEEDS_WORK, dossier_id=pk)
+    part_after = FieldVerdict.objects.filter(
+        dossier_id=OuterRef("dossier_id"), field_key=OuterRef("field_key"), pk__gt=OuterRef("pk")
+    )
+    return (
+        Step.objects.filter(dossier_id=pk)
+        .annotate(
+            asking=Subquery(asking),
+            wanting=Subquery(poor.filter(~Exists(after)).values("verdict")[:1]),
+            wanting_part=Subquery(poor_part.filter(~Exists(part_after)).values("verdict")[:1]),
+        )
+        .order_by("no")
+    )
 
 
 _STEPS: Question[Step] = Question(_steps, -1)  # no state of a request has this number
@@ -157,6 +173,12 @@ class Work:
         """Where the request for papers stood, when the steps were read; None when none was under way."""
         state = getattr(self.steps[0], "asking", None) if self.steps else None
         return None if state is None else SupplementState(state)
+
+    @property
+    def wanting(self) -> bool:
+        """Whether the last word on a paper or a part of the declaration, when the steps were read, was not enough."""
+        first = self.steps[0] if self.steps else None
+        return any(getattr(first, said, None) is not None for said in ("wanting", "wanting_part"))
 
     @property
     def main(self) -> Step | None:

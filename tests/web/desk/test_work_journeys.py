@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from motcua.dossiers import orders
 from motcua.dossiers.commands import assign, forward, judge_paper, propose
-from motcua.dossiers.models import Outcome, Step
+from motcua.dossiers.models import Outcome, Paper, Step, Verdict
 from motcua.people.models import Account, Staff
 from motcua.people.roster import roster
 from motcua.people.sign_in import current_code
@@ -31,10 +31,10 @@ def laid(province, at):
         code = province.receive(at).dossier.code
         for actor in (province.clerk_at_desk, province.coordinator):
             forward(code, orders.ForwardOrder(), actor=actor, at=at)
-        if doubted:
-            judged = orders.PaperJudgement(paper=2, verdict=PaperVerdict.NEEDS_WORK, reason="Mờ")
-            judge_paper(code, orders.JudgePaperOrder(judgements=(judged,)), actor=province.officer, at=at)
         propose(code, orders.ProposeOrder(opinion="Đủ điều kiện"), actor=province.officer, at=at)
+        if doubted:  # as dossiers lay there before such a proposal was refused: laid into the row
+            paper = Paper.objects.get(dossier__code=code, no=2)
+            Verdict.objects.create(paper=paper, by_id=province.officer.staff_id, at=at, verdict=PaperVerdict.NEEDS_WORK)
         return code
 
     return lay

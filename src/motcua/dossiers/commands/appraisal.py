@@ -10,7 +10,7 @@ from motcua.dossiers.hands import require_fit, require_other_hand
 from motcua.dossiers.models import FieldVerdict, Outcome, Paper, Verdict
 from motcua.dossiers.notes import keep_note, keep_notes
 from motcua.dossiers.orders import JudgePaperOrder, ProposeOrder
-from motcua.dossiers.supplement_brakes import require_answers_judged, require_none_under_way
+from motcua.dossiers.supplement_brakes import require_answers_judged, require_good_enough, require_none_under_way
 from motcua.dossiers.supplements import PART_WORDS, parts_in
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
@@ -150,8 +150,8 @@ def _judge_parts(work: Work, order: JudgePaperOrder) -> tuple[tuple[str, int, in
 def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Lay the drafted outcome before whoever decides. Needs a drafted file or a written opinion.
 
-    Raises what `change` raises; SamePerson, RequestUnderWay, AnswersNotJudged, ApologyFirst, NotToPropose, NoDraft,
-    NotToDecision, UnknownFile, UnknownStaff, NotAMember.
+    Raises what `change` raises; SamePerson, RequestUnderWay, AnswersNotJudged, ApologyFirst, NotToPropose,
+    PapersNeedWork, NoDraft, NotToDecision, UnknownFile, UnknownStaff, NotAMember.
     """
     with change(ref, Verb.PROPOSE, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -161,6 +161,8 @@ def propose(ref: str, order: ProposeOrder, *, actor: Actor, at: datetime, expect
         require_apology(work)
         if order.outcome not in PROPOSALS:
             raise NotToPropose()
+        if order.outcome is OutcomeKind.APPROVED:
+            require_good_enough(work)
         if not order.file and not order.opinion.strip():
             raise NoDraft()
         file = find_file(order.file, actor=actor, dossier_id=work.dossier.pk) if order.file else None

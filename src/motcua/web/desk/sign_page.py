@@ -138,7 +138,9 @@ def _grants(outcome: Outcome | None) -> bool:
 def _items(found: Page, chosen: str, at: datetime) -> list[Item]:
     """The queue with its flags; one statement for all of them. What was proposed last says whether a paper is amiss."""
     ids = [row.dossier_id for row in found.rows]
-    amiss = Verdict.objects.filter(paper__dossier=OuterRef("dossier"), verdict=PaperVerdict.NEEDS_WORK)
+    later = Verdict.objects.filter(paper=OuterRef("paper"), pk__gt=OuterRef("pk"))
+    poor = Verdict.objects.filter(verdict=PaperVerdict.NEEDS_WORK, paper__replaced_by=None).filter(~Exists(later))
+    amiss = poor.filter(paper__dossier=OuterRef("dossier"))
     proposed = Outcome.objects.filter(dossier__in=ids).annotate(doubted=Exists(amiss)).order_by("no")
     outcomes: dict[int, Outcome] = {outcome.dossier_id: outcome for outcome in proposed}
     return [

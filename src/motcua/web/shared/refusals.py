@@ -96,6 +96,7 @@ CODES: Final[dict[int, tuple[str, ...]]] = {
         "came_already",
         "no_supplement",
         "not_all_judged",
+        "papers_need_work",
         "supplement_open",
         "window_open",
         "window_passed",
