@@ -67,4 +67,20 @@ def test_a_new_secret_keeps_second_factors_fingerprints_and_tokens(house):
 
 def test_a_secret_of_the_environment_is_not_rotated_here(house):
     house.environment["MOTCUA_SECRET_KEY"] = "x" * 40
-    assert "MOTCUA_SECRET_KEY" in house.motcua("ledger", "rotate-key", "--key", "secret", code=1)
+    said = house.motcua("ledger", "rotate-key", "--key", "secret", code=1)
+    assert "MOTCUA_SECRET_KEY " in said and "MOTCUA_SECRET_KEYS_BEFORE" in said
+
+
+def test_a_secret_of_the_environment_is_changed_there_and_everything_is_still_found(house):
+    house.environment["MOTCUA_SECRET_KEY"] = "x" * 40
+    house.python(ENROL)
+    before = house.python(LOOK)
+    house.environment |= {"MOTCUA_SECRET_KEY": "z" * 40, "MOTCUA_SECRET_KEYS_BEFORE": f"{'x' * 40} {'y' * 40}"}
+    assert "1 thiết bị" in house.motcua("prepare")
+    assert house.python(LOOK) == before
+
+
+def test_the_command_says_what_keeps_the_first_secret(house):
+    said = house.motcua("ledger", "rotate-key", "--key", "secret")
+    assert "vẫn dùng khóa bí mật đầu tiên" in said and "cấp lại mã truy cập API" in said
+    assert "khóa bí mật đầu tiên" not in house.motcua("ledger", "rotate-key", "--key", "chain")

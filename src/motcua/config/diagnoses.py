@@ -17,6 +17,8 @@ from motcua import __version__
 from motcua.config.readiness import check_place
 from motcua.config.schedule import HEARTBEAT
 from motcua.config.upgrading import unapplied
+from motcua.dossiers.fingerprints import fingerprint
+from motcua.dossiers.models import Party
 from motcua.ledger import keys
 from motcua.ledger.models import Event, ScheduledJob
 from motcua.ledger.status import read_status
@@ -134,6 +136,17 @@ def _guards(at: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis("guards.keys", Health.BAD, "Không thấy tệp khóa của sổ; hãy khôi phục từ bản sao lưu.")
 
 
+def _first_secret(at: datetime) -> Iterator[Diagnosis]:
+    """The fingerprints of numbers are drawn with the secret of this house; the oldest one is drawn again."""
+    oldest = Party.objects.exclude(identity_hmac=None).exclude(identity_no="").order_by("pk").first()
+    if oldest and fingerprint("identity", oldest.identity_no) != bytes(oldest.identity_hmac or b""):
+        words = (
+            "Khóa bí mật đầu tiên đã đổi: tra cứu theo số định danh, chặn trùng và mã truy cập API không nhận ra "
+            "dữ liệu cũ; hãy đặt lại khóa cũ vào đầu tệp secret.key hoặc vào MOTCUA_SECRET_KEYS_BEFORE."
+        )
+        yield Diagnosis("settings.first_secret", Health.BAD, words)
+
+
 def _public_address(at: datetime) -> Iterator[Diagnosis]:
     """What stands on paper leads to the portal, not to the machine at which the clerk sat."""
     address = read("public_address", on=legal_day(at))
@@ -195,6 +208,7 @@ def _mail(at: datetime) -> Iterator[Diagnosis]:
 EXAMINATIONS: tuple[Callable[[datetime], Iterator[Diagnosis]], ...] = (
     _durability,
     _guards,
+    _first_secret,
     _public_address,
     _clock,
     _worker,

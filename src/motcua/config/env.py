@@ -75,7 +75,7 @@ def read_environment() -> Environment:
     return Environment(
         data=data,
         database=_checked(os.environ.get("MOTCUA_DATABASE") or f"{SQLITE}motcua.sqlite3", data),
-        secrets=[given] if (given := os.environ.get("MOTCUA_SECRET_KEY")) else kept_secrets(data),
+        secrets=_given_secrets() or kept_secrets(data),
         hosts=os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
         debug=os.environ.get("MOTCUA_DEBUG") == "1",
         https=os.environ.get("MOTCUA_HTTPS") == "1",
@@ -124,6 +124,12 @@ def _checked(address: str, data: Path) -> str:
     if not url.path.strip("/"):
         raise WrongDatabase(reason="còn thiếu tên cơ sở dữ liệu sau dấu / cuối cùng")
     return address
+
+
+def _given_secrets() -> list[str]:
+    """What whoever set up this machine says, the secret in use last; empty when that is left to the data directory."""
+    given = os.environ.get("MOTCUA_SECRET_KEY")
+    return [*os.environ.get("MOTCUA_SECRET_KEYS_BEFORE", "").split(), given] if given else []
 
 
 def kept_secrets(data: Path) -> list[str]:

@@ -35,7 +35,10 @@ class SecretIsGiven(Fault):
     """The secret comes from the environment: whoever put it there changes it there."""
 
     code = "secret_is_given"
-    sentence = "Khóa bí mật đang lấy từ MOTCUA_SECRET_KEY nên không đổi được bằng lệnh này."
+    sentence = (
+        "Khóa bí mật đang lấy từ MOTCUA_SECRET_KEY nên không đổi được bằng lệnh này; "
+        "hãy đặt khóa mới vào đó và ghi khóa cũ vào MOTCUA_SECRET_KEYS_BEFORE."
+    )
 
 
 def rotate(key: Key, *, at: datetime) -> int:

@@ -14,7 +14,8 @@ MAIL_SERVER = ENV.mail
 # Everything in this data directory is invented; every page and sheet says so.
 DEMONSTRATION = (DATA_DIRECTORY / "demonstration").exists()
 *SECRET_KEY_FALLBACKS, SECRET_KEY = ENV.secrets
-# Fingerprints cannot be drawn anew from what they stand for: they keep the secret with which they began.
+# Fingerprints of numbers and API tokens keep the secret with which they began: a token could not be drawn anew, and a
+# number stands in clear beside its fingerprint, so that a new key would protect nothing (docs/operate.md, Keys).
 FIRST_SECRET = ENV.secrets[0]
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.hosts

@@ -27,6 +27,13 @@ BEYOND = (
 )
 
 
+# Why that is safe: docs/operate.md, Keys.
+KEPT = (
+    "Dấu tra cứu của số định danh, số điện thoại và mã truy cập API vẫn dùng khóa bí mật đầu tiên: tra cứu, chặn trùng "
+    "và các kết nối chạy tiếp như cũ. Nếu nghi lộ cả khóa và dữ liệu, hãy thu hồi rồi cấp lại mã truy cập API."
+)
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """verify reads the whole ledger; status asks for a few numbers; the other two write, each with an event."""
     actions = parser.add_subparsers(dest="action", metavar="verify|status|restore-guards|rotate-key", required=True)
@@ -44,7 +51,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                 "--key",
                 choices=[str(key) for key in Key],
                 required=True,
-                help="chain: nối chuỗi sự kiện; checkpoint: ký điểm chốt và niêm phong; secret: phiên và mã một lần.",
+                help="chain: nối chuỗi sự kiện; checkpoint: ký điểm chốt và niêm phong; secret: phiên và mã một lần "
+                "(dấu tra cứu số định danh và mã truy cập API giữ khóa đầu tiên).",
             )
 
 
@@ -94,6 +102,8 @@ def _rotate(key: Key, *, as_json: bool) -> None:
         return
     print(f"Đã tạo {KEY_WORDS[key]} số {number} và ghi vào sổ.")
     print("Hãy sao lưu, rồi chạy bin/motcua prepare và khởi động lại máy chủ web và tiến trình nền để dùng khóa mới.")
+    if key is Key.SECRET:
+        print(KEPT)
 
 
 def _report(report: Report) -> dict[str, object]:
