@@ -35,7 +35,8 @@ def paid(p, change, at, actor=None, receipt_no="0000412"):
 
 def test_the_time_for_paying_is_not_counted_where_the_procedure_says_so(province, monday, moment):
     change = land_to_officer(province, monday)  # 5 WD: Monday 23 November
-    waiting = asked(province, change, moment("2026-11-17T10:00"), explanation="Nộp tại kho bạc")
+    said = NOTICE | {"explanation": "Nộp tại kho bạc"}
+    waiting = say(Verb.REQUEST_OBLIGATION, change, province.coordinator, moment("2026-11-17T10:00"), **said)
     dossier = row(waiting)
     assert (dossier.state, dossier.national_state, dossier.clock) == (State.OBLIGATION, 6, Clock.PAUSED)
     assert dossier.late_at == FAR_FUTURE and open_step(waiting).node_key == "Thẩm định"

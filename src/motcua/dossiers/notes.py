@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from motcua.dossiers.models import Note
 from motcua.dossiers.work import Work
 from motcua.ledger.rows import insert
+from motcua.people.rights import SPEAKS_TO_APPLICANT
 from motcua.rules.codes import NoteVisibility
 from motcua.rules.text import nfc
 
@@ -17,6 +18,14 @@ def keep_note(work: Work, text: str, *, visibility: NoteVisibility = NoteVisibil
     note = Note(dossier_id=work.dossier.pk, by_id=work.actor.staff_id, at=work.at, visibility=visibility, text=said)
     note.save(force_insert=True)
     return note.pk
+
+
+def keep_told(work: Work, text: str) -> int | None:
+    """The same for words beside what the applicant is told in any case (cause, article, number, amount, dates): he
+    reads them when whoever says them may speak to him; an officer's stay in the house.
+    """
+    outside = work.actor.role in SPEAKS_TO_APPLICANT
+    return keep_note(work, text, visibility=NoteVisibility.APPLICANT if outside else NoteVisibility.INTERNAL)
 
 
 def keep_notes(

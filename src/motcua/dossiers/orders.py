@@ -207,7 +207,7 @@ class PauseOrder(Order):
 
     cause: SegmentCause = named("Lý do tạm dừng")
     document_no: str = named("Số thông báo hoặc quyết định", limit=NUMBERED, default="")
-    explanation: str = named("Nói rõ cho người nộp", limit=SAID, default="")
+    explanation: str = named("Nói rõ", limit=SAID, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class RequestObligationOrder(Order):
     amount: int = named("Số tiền (đồng)", least=1, most=MOST_DONG)
     basis: str = named("Căn cứ pháp lý", limit=200)
     document_no: str = named("Số thông báo", limit=NUMBERED)
-    explanation: str = named("Nói rõ cho người nộp", limit=SAID, default="")
+    explanation: str = named("Nói rõ", limit=SAID, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

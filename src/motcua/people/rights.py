@@ -202,8 +202,10 @@ MAY_TAKE_OVER = frozenset({Role.COORDINATOR, Role.HEAD_DESK})
 # Who works stops the clock of what he holds, where it lies; who leads may do so anywhere in his house.
 STOPS_THE_CLOCK = frozenset({Verb.PAUSE, Verb.RESUME})
 LEADS = frozenset({Role.COORDINATOR, Role.APPROVER, Role.DUTY})
+# Whose own words the applicant reads (Art. 5(1)(e)): what anybody else says of a pause or a payment stays in the house.
+SPEAKS_TO_APPLICANT = LEADS | {Role.DESK, Role.HEAD_DESK}
 
-# Whoever is on duty at the Centre decides there for the agencies: only what lies with him, whatever came in at his desk.
+# Whoever is on duty at the Centre decides there for the agencies: what lies with him, whatever came in at his desk.
 WHERE_IT_LIES = frozenset({Role.DUTY})
 
 # Who may work a step that the process gives to a role.

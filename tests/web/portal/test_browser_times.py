@@ -23,7 +23,7 @@ def lives(province, monday, moment, clock):
         "supplement": sent(province, monday, tuesday),
         "answered": say(Verb.ACCEPT_SUPPLEMENT, back, province.clerk_at_desk, friday, answers=ANSWERS),
         "money": asked(province, land_to_officer(province, monday), tuesday, explanation="Nộp tại kho bạc"),
-        "posted": say(Verb.PAUSE, posted, province.officer, tuesday, **POSTED, explanation=words),
+        "posted": say(Verb.PAUSE, posted, province.coordinator, tuesday, **POSTED, explanation=words),
         "declined": declined(province, against(province, monday), tuesday),
         "late": say(Verb.PAUSE, late, province.officer, moment("2026-11-25T08:00"), **POSTED),
         "plain": to_officer(province, monday),

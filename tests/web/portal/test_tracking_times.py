@@ -10,7 +10,7 @@ from tests.dossiers.acts import POSTED, land_to_officer, say, to_officer
 from tests.dossiers.test_corrections import corrected
 from tests.dossiers.test_declines import against, declined
 from tests.dossiers.test_extensions import at_officer, civil, extended  # noqa: F401 (a fixture)
-from tests.dossiers.test_obligations import asked, paid
+from tests.dossiers.test_obligations import NOTICE, asked, paid
 from tests.dossiers.test_supplements import ANSWERS, judge_all, propose, sent
 from tests.dossiers.test_withdrawals import stopped, withdrawn
 from tests.web.pages import wrong_with
@@ -36,7 +36,7 @@ def posted(p, monday, moment):
     """A dossier of land whose clock stands for its public posting since Monday afternoon."""
     change = land_to_officer(p, monday)
     words = "Niêm yết tại nhà văn hóa khóm 3"
-    return say(Verb.PAUSE, change, p.officer, moment("2026-11-16T14:00"), **POSTED, explanation=words)
+    return say(Verb.PAUSE, change, p.coordinator, moment("2026-11-16T14:00"), **POSTED, explanation=words)
 
 
 def test_a_pause_says_why_by_which_article_and_what_becomes_of_the_date(province, monday, moment, clock, look):
@@ -123,9 +123,9 @@ def test_a_second_request_says_why_he_is_asked_again(province, monday, moment, c
 
 
 def test_money_that_is_owed_is_named_with_its_notice(province, monday, moment, clock, look):
-    change = asked(
-        province, land_to_officer(province, monday), moment("2026-11-17T10:00"), explanation="Nộp tại kho bạc"
-    )
+    notice = NOTICE | {"explanation": "Nộp tại kho bạc"}
+    at = moment("2026-11-17T10:00")
+    change = say(Verb.REQUEST_OBLIGATION, land_to_officer(province, monday), province.coordinator, at, **notice)
     clock.set("2026-11-18T08:00")
     page = look(change)
     for said in ("Bạn cần nộp 1.250.000 đồng", "45/TB-CCT", "Nghị định 103/2024/NĐ-CP, Điều 6", "Nộp tại kho bạc"):

@@ -18,6 +18,7 @@ from motcua.dossiers.routing import candidates, office_of
 from motcua.dossiers.supplements import judged
 from motcua.ledger.actor import Actor
 from motcua.people.actors import actor_for
+from motcua.people.rights import SPEAKS_TO_APPLICANT
 from motcua.people.roster import roster
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import NoteVisibility, OutcomeKind, PaperVerdict
@@ -210,7 +211,8 @@ class Life(Times):
     def _annotate(self, at: datetime) -> None:
         actor = self.hand(self.steps()[-1], at)
         if actor is not None:
-            visibility = NoteVisibility.APPLICANT if self.rng.random() < 0.2 else NoteVisibility.INTERNAL
+            told = self.rng.random() < 0.2 and actor.role in SPEAKS_TO_APPLICANT
+            visibility = NoteVisibility.APPLICANT if told else NoteVisibility.INTERNAL
             self.say(Verb.ANNOTATE, actor, at, text=self.rng.choice(NOTES), visibility=visibility)
 
     def _judge(self, at: datetime) -> None:

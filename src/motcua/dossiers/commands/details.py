@@ -10,7 +10,9 @@ from motcua.dossiers.orders import AnnotateOrder, CorrectDetailsOrder, PartyOrde
 from motcua.dossiers.parties import draw_party
 from motcua.dossiers.sheets import corrected_receipt
 from motcua.ledger.actor import Actor
-from motcua.rules.codes import IdentityKind, PartyKind, PartyRole
+from motcua.people.permissions import Denied
+from motcua.people.rights import SPEAKS_TO_APPLICANT
+from motcua.rules.codes import IdentityKind, NoteVisibility, PartyKind, PartyRole
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
 
@@ -98,9 +100,12 @@ def _corrected(before: Party, order: CorrectDetailsOrder) -> PartyOrder:
 def annotate(ref: str, order: AnnotateOrder, *, actor: Actor, at: datetime, expected: int | None = None) -> Change:
     """Write a note into the diary. It needs no version: it touches nothing that another could have typed.
 
-    Raises what `change` raises; EmptyNote.
+    One that the applicant is to read is written by whoever may speak to him. Raises what `change` raises; EmptyNote,
+    Denied.
     """
     with change(ref, Verb.ANNOTATE, actor=actor, at=at) as door:
+        if order.visibility is NoteVisibility.APPLICANT and actor.role not in SPEAKS_TO_APPLICANT:
+            raise Denied(action="viết ghi chú cho người nộp đọc", roles="bộ phận một cửa, lãnh đạo")
         note = keep_note(door.work, order.text, visibility=order.visibility)
         if note is None:
             raise EmptyNote()

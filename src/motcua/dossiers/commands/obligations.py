@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from motcua.dossiers.change import Change, change, require_after
 from motcua.dossiers.clock import go_on, stop_clock
 from motcua.dossiers.models import Obligation
-from motcua.dossiers.notes import keep_note
+from motcua.dossiers.notes import keep_told
 from motcua.dossiers.pause_brakes import require_new_ground
 from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.times_facts import ObligationConfirmed, ObligationRequested, fingerprint
@@ -22,7 +22,7 @@ from motcua.ledger.models import Event
 from motcua.ledger.rows import insert_one, update
 from motcua.ledger.streams import StreamKind
 from motcua.people.roster import roster
-from motcua.rules.codes import Clock, NoteVisibility, SegmentCause
+from motcua.rules.codes import Clock, SegmentCause
 from motcua.rules.deadlines import Resume
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -99,8 +99,8 @@ def request_obligation(
 
 
 def _keep_words(work: Work, said: str) -> int | None:
-    """What the applicant reads of it."""
-    return keep_note(work, worded("Nói rõ cho người nộp", said), visibility=NoteVisibility.APPLICANT)
+    """What is said of it: the applicant reads it from a leader or the desk only."""
+    return keep_told(work, worded("Nói rõ", said))
 
 
 def confirm_obligation(

@@ -10,14 +10,14 @@ from motcua.dossiers.change import Change, change
 from motcua.dossiers.clock import go_on, stop_clock
 from motcua.dossiers.facts import Paused, Resumed
 from motcua.dossiers.models import ClockSegment
-from motcua.dossiers.notes import keep_note
+from motcua.dossiers.notes import keep_note, keep_told
 from motcua.dossiers.orders import PauseOrder, ResumeOrder
 from motcua.dossiers.pause_brakes import require_new_ground
 from motcua.dossiers.texts import tidy
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.people.rights import LEADS
-from motcua.rules.codes import SEGMENT_CAUSE_WORDS, NoteVisibility, SegmentCause
+from motcua.rules.codes import SEGMENT_CAUSE_WORDS, SegmentCause
 from motcua.rules.deadlines import Resume
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import NODE_WORDS, VERB_WORDS, NodeKind, Role, Verb, WrongStep
@@ -69,7 +69,7 @@ def pause(ref: str, order: PauseOrder, *, actor: Actor, at: datetime, expected: 
         document_no = tidy("Số thông báo hoặc quyết định", order.document_no)
         basis = _basis(work, order.cause, document_no)
         require_new_ground(work, order.cause, document_no)
-        note = keep_note(work, order.explanation, visibility=NoteVisibility.APPLICANT)
+        note = keep_told(work, order.explanation)
         stopped = stop_clock(work, order.cause, basis=basis, document_no=document_no)
         door.facts = Paused(stopped=stopped, note=note)
     return door.result

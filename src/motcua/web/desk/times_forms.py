@@ -12,6 +12,7 @@ from motcua.rules.calendar import local
 from motcua.rules.codes import SEGMENT_CAUSE_WORDS, SegmentCause
 from motcua.web.desk.verb_forms import VerbForm
 
+WHO_READS = "Người nộp đọc lời của lãnh đạo và bộ phận một cửa; lời của công chức chỉ nội bộ đọc"
 LEAST_DONG, MOST_DONG = range_of(times_orders.RequestObligationOrder, "amount")
 
 
@@ -27,8 +28,9 @@ class PauseForm(VerbForm):
         help_text="Thông báo niêm yết, hoặc quyết định khi bất khả kháng; mỗi văn bản chỉ dừng một lần",
     )
     explanation = forms.CharField(
-        label="Nói rõ cho người nộp",
+        label="Nói rõ",
         required=False,
+        help_text=WHO_READS,
         widget=forms.Textarea({"rows": 3}),
         max_length=longest(orders.PauseOrder, "explanation"),
     )
@@ -78,8 +80,9 @@ class RequestObligationForm(VerbForm):
         label="Số thông báo", max_length=longest(times_orders.RequestObligationOrder, "document_no")
     )
     explanation = forms.CharField(
-        label="Nói rõ cho người nộp",
+        label="Nói rõ",
         required=False,
+        help_text=WHO_READS,
         widget=forms.Textarea({"rows": 3}),
         max_length=longest(times_orders.RequestObligationOrder, "explanation"),
     )
