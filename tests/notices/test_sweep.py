@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -61,6 +62,22 @@ def test_the_citizens_clock_rings_too_and_on_the_last_day_for_an_apology_the_lea
     sweep(at=moment("2026-11-19T17:30"))
     assert (TERM, 100) in told(province.control)
     assert Dossier.objects.get().alarm_at is None
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-18T07:30", "Nếu không kịp, thư xin lỗi phải được gửi trước 17:30 18/11/2026"),
+        ("2026-11-18T22:00", "Đã qua lúc phải gửi thư xin lỗi (17:30 18/11/2026); nếu không kịp, gửi ngay"),
+    ],
+)
+def test_the_reminder_of_an_apology_names_its_last_moment_and_does_not_say_today(province, monday, moment, at, words):
+    with_officer(province, monday)
+    sweep(at=moment(at))
+    notice = Notice.objects.filter(kind=APOLOGY).first()
+    assert sentence(APOLOGY, share=None, facts=notice.facts, at=notice.at) == f"Hẹn trả 17:30 19/11/2026. {words}"
+    before = sentence(APOLOGY, share=None, facts={"due": notice.facts["due"]}, at=notice.at)
+    assert before.endswith("chậm nhất một ngày làm việc trước đó")
 
 
 def test_a_sweep_again_tells_nothing_again_and_the_alarm_has_moved_on(province, monday, moment):

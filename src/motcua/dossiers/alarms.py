@@ -18,6 +18,7 @@ from motcua.dossiers.work import Work
 from motcua.rules.alarms import Term, apology_point, broken_point, next_point
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.codes import Apology, Clock
+from motcua.rules.deadlines import apology_by
 
 Calendars = Callable[[int, int], WorkingCalendar]
 
@@ -95,6 +96,12 @@ class Clocks:
         if dossier.legal_due is None or dossier.apology != Apology.NONE:
             return None
         return apology_point(dossier.legal_due, self._calendar)
+
+    @cached_property
+    def apology_until(self) -> datetime | None:
+        """Until when an apology is in its lawful lead (Decree 61/2018 Art. 19(9)), UTC; None without a due date."""
+        due = self.dossier.legal_due
+        return None if due is None else apology_by(due, self._calendar)
 
     @cached_property
     def broken(self) -> datetime | None:

@@ -65,7 +65,11 @@ class Said:
     @property
     def due(self) -> str:
         """The due moment that it speaks of: 17:30 23/11/2026."""
-        return f"{local(datetime.fromisoformat(self.facts['due'])):%H:%M %d/%m/%Y}"
+        return _moment(datetime.fromisoformat(self.facts["due"]))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{local(moment):%H:%M %d/%m/%Y}"
 
 
 def _term(said: Said) -> str:
@@ -81,7 +85,13 @@ def _step(said: Said) -> str:
 
 
 def _apology(said: Said) -> str:
-    return f"Hẹn trả {said.due}. Nếu không kịp, hôm nay là ngày cuối để gửi thư xin lỗi đúng quy định"
+    """It is read today, in tomorrow's e-mail, or after a night in which the worker stood: the moment is named."""
+    if "until" not in said.facts:  # as it was told before
+        return f"Hẹn trả {said.due}. Nếu không kịp, phải gửi thư xin lỗi chậm nhất một ngày làm việc trước đó"
+    until = datetime.fromisoformat(said.facts["until"])
+    if until < said.at:
+        return f"Hẹn trả {said.due}. Đã qua lúc phải gửi thư xin lỗi ({_moment(until)}); nếu không kịp, gửi ngay"
+    return f"Hẹn trả {said.due}. Nếu không kịp, thư xin lỗi phải được gửi trước {_moment(until)}"
 
 
 def _promise(said: Said) -> str:

@@ -91,12 +91,11 @@ def _of_step(clocks: Clocks, at: datetime) -> Fact | None:
 def _of_apology(clocks: Clocks, at: datetime) -> Fact | None:
     """On the last day for an apology in time: whoever leads the agency signs it, so they are told."""
     dossier, reminder = clocks.dossier, clocks.reminder
-    if dossier.legal_due is None or reminder is None or dossier.legal_due <= at:
+    due, until = dossier.legal_due, clocks.apology_until
+    if due is None or until is None or reminder is None or due <= at or not (dossier.alarm_at or at) <= reminder <= at:
         return None
-    if not (dossier.alarm_at or at) <= reminder <= at:
-        return None
-    key = f"apology:{dossier.id}:{dossier.legal_due:%Y%m%d%H%M}"
-    return Fact(APOLOGY, key, dossier.id, at, facts={"due": dossier.legal_due.isoformat()})
+    facts = {"due": due.isoformat(), "until": until.isoformat()}
+    return Fact(APOLOGY, f"apology:{dossier.id}:{due:%Y%m%d%H%M}", dossier.id, at, facts=facts)
 
 
 def _of_promise(clocks: Clocks, at: datetime) -> Fact | None:
