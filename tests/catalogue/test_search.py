@@ -15,12 +15,18 @@ from motcua.catalogue.queries import by_sector, search_procedures
 from motcua.catalogue.shelf import Shelf, shelf
 from motcua.ledger.actor import SYSTEM
 from tests.catalogue.factories import AT, TODAY, import_sample
+from tests.laying import laid
 
 pytestmark = pytest.mark.django_db
 
 
 def names(text: str) -> list[str]:
     return [hit.line.name for hit in search_procedures(text, on=TODAY)]
+
+
+def import_shipped() -> None:
+    """The catalogue that comes with the product, by its own import."""
+    import_(load(), actor=SYSTEM, at=AT)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def names(text: str) -> list[str]:
     ],
 )
 def test_words_without_accents_abbreviations_and_codes_find_a_procedure(typed: str, first: str) -> None:
-    import_(load(), actor=SYSTEM, at=AT)
+    laid(import_shipped)
     assert names(typed)[0] == first
 
 
