@@ -33,8 +33,11 @@ from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
 from motcua.dossiers.supplement_windows import lapse_windows
 from motcua.dossiers.supplements import NoSupplement
 from motcua.dossiers.texts import UnprintableSign
+from motcua.ledger.actor import SYSTEM
 from motcua.ledger.models import Event
+from motcua.people.commands import change_setting
 from motcua.people.permissions import Denied
+from motcua.people.settings import WrongValue
 from motcua.rules.codes import Clock, NoteVisibility, OutcomeKind, PaperVerdict, SegmentCause, SupplementState
 from motcua.rules.deadlines import FAR_FUTURE, Resume
 from motcua.rules.documents import FileOrigin, PrintKind
@@ -119,6 +122,19 @@ def test_a_whole_supplement_from_verdict_to_answer(province, monday, moment):
     again = receipts[1].values
     assert again["version"] == 2 and again["former_due_at"] and again["former_due_at"] != again["due_at"]
     assert same(answered)
+
+
+def test_the_article_that_stops_the_clock_is_named_as_the_province_has_it_in_force(province, monday, moment):
+    basis = "Nghị định 118/2025/NĐ-CP, điều khoản đã đối chiếu"  # an invented wording
+    sent(province, monday, moment("2026-11-17T10:00"))
+    change_setting("supplement_basis", value=basis, on=date(2026, 11, 18), legal_basis="QĐ 6", actor=SYSTEM, at=monday)
+    sent(province, monday, moment("2026-11-18T10:00"))
+    named = ClockSegment.objects.filter(to_at=None, cause=SegmentCause.SUPPLEMENT).order_by("pk")
+    assert [one.basis for one in named] == ["Nghị định 118/2025/NĐ-CP", basis]
+    with pytest.raises(WrongValue, match="nhập từ 1 đến 200 ký tự"):
+        change_setting(
+            "supplement_basis", value="x" * 201, on=date(2026, 11, 19), legal_basis="QĐ 7", actor=SYSTEM, at=monday
+        )
 
 
 def test_in_resume_mode_the_term_goes_on_where_it_stood(province, monday, moment):

@@ -175,6 +175,11 @@ _ALL = (
         "supplement_notice_days", 3, "Gửi yêu cầu bổ sung trong", f"{_DECREE_61}, Điều 17, Điều 19 khoản 4", _WORK,
         "ngày làm việc", 1, 10,
     ),
+    Declared(
+        "supplement_basis", SettingKind.TEXT, "Nghị định 118/2025/NĐ-CP",
+        "Căn cứ dừng tính thời hạn khi yêu cầu bổ sung, nêu cho người nộp, với hồ sơ tiếp nhận từ ngày 01/7/2025",
+        "Nghị định 118/2025/NĐ-CP (điều, khoản cần đối chiếu văn bản trước khi dùng)", _WORK, maximum=200,
+    ),
     _number(
         "supplement_window_days", 30, "Thời gian để người nộp bổ sung, khi thủ tục không quy định", _LOCAL, _WORK,
         "ngày", 5, 180,

@@ -107,8 +107,9 @@ def stored(item: Declared, value: Any) -> Any:
             return _address(item, value)
         case SettingKind.TEXT:
             text = str(value).strip()
-            if not text or len(text) > 300:
-                raise WrongValue(label=item.label, reason="nhập từ 1 đến 300 ký tự")
+            most = item.maximum or 300
+            if not text or len(text) > most:
+                raise WrongValue(label=item.label, reason=f"nhập từ 1 đến {most} ký tự")
             return text
 
 

@@ -43,10 +43,7 @@ from motcua.rules.lifecycle import Role, Verb
 
 MAY_SIGN_FIRST = frozenset({Role.COORDINATOR, Role.APPROVER, Role.DUTY})
 MAY_SIGN_AGAIN = frozenset({Role.APPROVER, Role.DUTY})
-BASIS = {
-    Profile.R2018: "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4",
-    Profile.R2025: "Nghị định 118/2025/NĐ-CP, yêu cầu bổ sung hồ sơ",
-}
+BASIS_2018 = "Nghị định 61/2018/NĐ-CP, Điều 19 khoản 4"
 
 
 class SupplementOpen(Fault):
@@ -238,4 +235,7 @@ def request_supplement(
 def _basis(work: Work) -> str:
     """The article by which a supplement stops the clock of this procedure."""
     listed = work.version.pause(SegmentCause.SUPPLEMENT)
-    return listed.basis if listed else BASIS[Profile(work.dossier.profile)]
+    if listed:
+        return listed.basis
+    basis: str = BASIS_2018 if work.dossier.profile == Profile.R2018 else read("supplement_basis", on=work.today)
+    return basis
