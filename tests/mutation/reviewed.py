@@ -4,6 +4,7 @@ _A_TYPE = "the name of a type, which nothing asks while the house runs"
 _BY_LETTER = "a mark that is known here by its letter has no star behind it: its first sign is its last"
 _AT_THE_END = "at the very end of the quiet hours their end is the moment itself"
 _NOT_ASKED = "a calendar gives the day itself for a count of nothing, before it asks its table"
+_AN_EXAMPLE = "only marks the place of a value in a statement, and is as unlike the other values as before"
 _SEVEN, _SIX = (f"({', '.join(['Sessions'] * count)})" for count in (7, 6))
 _WEEK = f"calendar.-: {_SEVEN} → {_SIX}"
 
@@ -12,6 +13,8 @@ EQUIVALENT: dict[str, str] = {
     "calendar.-: (Session, ...) → (Session,)": _A_TYPE,
     **{_WEEK + place: _A_TYPE for place in ("", *(f" ({no})" for no in range(2, 8)))},
     "calendar.WorkingCalendar._table: 0 → -1": "a calendar keeps one timetable at most: its first is its last",
+    "change._lock: 0 → -1": "a code or a reference names one dossier at most: the first row is the last",
+    "clock._close_running: 0 → -1": "the statement tells one column: the first is the last",
     "deadlines.-: (datetime, datetime | None) → (datetime | None,)": _A_TYPE,
     "deadlines.-: (datetime, datetime | None) → (datetime,)": _A_TYPE,
     "expressions.-: (str, object) → (object,)": _A_TYPE,
@@ -22,8 +25,11 @@ EQUIVALENT: dict[str, str] = {
     "holidays_vn._basis: 0 → -1 (3)": _BY_LETTER,
     "holidays_vn._listed: 0 → -1": "of a single year the first is the last",
     "holidays_vn._stretch: 1 → 0": "a plus sign before the day of the month makes the same number",
+    "identifiers.parse_tax_code: 10 → 11 (3)": "behind the tenth digit stand three more or none",
     "notices._after_quiet: begin <= now < end → begin <= now <= end": _AT_THE_END,
     "notices._after_quiet: now < end → now <= end": _AT_THE_END,
+    "process.-: (str, object) → (object,)": _A_TYPE,
+    "process.-: (str, object) → (str,)": _A_TYPE,
     "rights.-: (Action | Verb, Scope) → (Scope,)": _A_TYPE,
     "rights.-: (Action | Verb, Scope) → (Action | Verb,)": _A_TYPE,
     "timetable.-: (int, int) → (int,)": _A_TYPE,
@@ -36,6 +42,8 @@ EQUIVALENT: dict[str, str] = {
     "timetable.Timetable.position: offset < closes → offset <= closes": (
         "a session that closes at the very moment takes nothing off the day"
     ),
+    "work.-: 1 → 2": _AN_EXAMPLE,
+    "work.-: 1 → 2 (2)": _AN_EXAMPLE,
 }
 
 

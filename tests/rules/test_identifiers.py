@@ -53,6 +53,17 @@ def test_a_tax_code_with_a_right_check_digit_is_read(text, plain):
     assert parse_tax_code(text) == plain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1000000001", "0100000003", "0010000009", "0001000002", "0000100004"),
+        *("0000010008", "0000001003", "0000000105", "0000000017"),
+    ],
+)
+def test_each_digit_of_a_tax_code_has_its_weight(text):
+    assert parse_tax_code(text) == text
+
+
 def test_the_tax_code_of_a_person_is_the_identity_number():
     assert parse_tax_code("049099000123") == "049099000123"
 

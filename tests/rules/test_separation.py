@@ -8,20 +8,22 @@ from motcua.rules.separation import SamePerson, check_separation
 LAN, MINH = 1, 2
 
 
-@pytest.mark.parametrize("verb", [Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE])
+@pytest.mark.parametrize("verb", [Verb.JUDGE_PAPER, Verb.PROPOSE, Verb.APPROVE, Verb.DECLINE])
 def test_who_received_neither_appraises_nor_approves(verb):
     with pytest.raises(SamePerson, match="tiếp nhận"):
         check_separation(verb, person=LAN, received_by=[LAN])
     check_separation(verb, person=MINH, received_by=[LAN])
 
 
-def test_who_appraised_does_not_approve_and_the_other_way_round():
+@pytest.mark.parametrize("decides", [Verb.APPROVE, Verb.DECLINE])
+@pytest.mark.parametrize("appraises", [Verb.JUDGE_PAPER, Verb.PROPOSE])
+def test_who_appraised_does_not_decide_and_the_other_way_round(decides, appraises):
     with pytest.raises(SamePerson, match="thẩm định hồ sơ"):
-        check_separation(Verb.APPROVE, person=LAN, appraised_by=[LAN])
+        check_separation(decides, person=LAN, appraised_by=[LAN])
     with pytest.raises(SamePerson, match="phê duyệt hồ sơ"):
-        check_separation(Verb.PROPOSE, person=LAN, approved_by=[LAN])
-    check_separation(Verb.PROPOSE, person=LAN, appraised_by=[LAN])
-    check_separation(Verb.APPROVE, person=LAN, approved_by=[LAN])
+        check_separation(appraises, person=LAN, approved_by=[LAN])
+    check_separation(appraises, person=LAN, appraised_by=[LAN])
+    check_separation(decides, person=LAN, approved_by=[LAN])
 
 
 def test_somebody_else_is_named_in_the_refusal():
