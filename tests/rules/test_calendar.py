@@ -201,3 +201,12 @@ def test_what_was_said_of_a_day_can_be_taken_back():
     holiday = date(2024, 9, 2)
     unit = make_calendar(days=[*NATIONAL_DAYS, SpecialDay(holiday, DayKind.ORDINARY, "Trực lễ", "Quyết định")])
     assert unit.sessions_on(holiday) == DEFAULT_WEEK[0]
+
+
+def test_a_slip_of_the_pen_does_not_fill_the_memory_with_centuries():
+    calendar = make_calendar()
+    near = calendar.working_days_between(date(2026, 11, 2), date(2026, 11, 20))
+    table = calendar._kept[0]
+    assert calendar.working_days_between(date(2026, 11, 2), date(2399, 11, 20)) > 90_000
+    assert calendar._kept == [table]
+    assert calendar.working_days_between(date(2026, 11, 2), date(2026, 11, 20)) == near

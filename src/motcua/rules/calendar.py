@@ -19,6 +19,7 @@ from motcua.rules.timetable import Span, Timetable, make_timetable
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_YEAR, LAST_YEAR = 1976, 2400  # UTC+7 without exception since 13/6/1975
+YEARS_KEPT = 60  # of a longer timetable nothing is kept: two hundred units' would fill the memory for a slip of the pen
 _ORIGIN_DAY = date(2000, 1, 1).toordinal()
 _ORIGIN = datetime(1999, 12, 31, 17, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -205,7 +206,8 @@ class WorkingCalendar:
         week = [_spans(sessions) for sessions in self.week]
         special = {day.toordinal(): _spans(sessions) for day, sessions in self.exceptions.items()}
         table = make_timetable(max(first_year, FIRST_YEAR), min(last_year, LAST_YEAR), week, special)
-        self._kept[:] = [table]
+        if table.last_year - table.first_year < YEARS_KEPT:
+            self._kept[:] = [table]
         return table
 
 
