@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -34,6 +35,7 @@ from tests.dossiers.test_supplements import judge_all
 
 REASON = "paper_invalid"  # a word of the province's list
 ENDLESS = "x" * 100_000
+HIDDEN = ("\x00", "\u202e", "\u200b")
 WRONG_NUMBERS = (-1, -(2**63), 40_000, 2**31, 2**63, 99_999_999_999_999_999_999)
 
 
@@ -145,9 +147,11 @@ def test_every_text_has_its_longest_and_every_number_its_range():
 def test_a_hidden_sign_is_refused_in_every_text_of_every_order(province, monday, capsys):
     code, login = province.receive(monday).dossier.code, login_of(province.clerk_at_desk)
     before = everything()
-    for place in TEXTS:
-        (sentence,) = said_at_the_shell(capsys, place, "Gọi\x00lại", code=code, login=login)
-        assert "ẩn U+0000" in sentence and place.field.metadata["label"] in sentence, label_of(place)
+    for place, hidden in product(TEXTS, HIDDEN):
+        for text in (f"Gọi{hidden}lại", hidden):
+            (sentence,) = said_at_the_shell(capsys, place, text, code=code, login=login)
+            assert f"ẩn U+{ord(hidden):04X}" in sentence, label_of(place)
+            assert place.field.metadata["label"] in sentence, label_of(place)
     assert everything() == before
 
 

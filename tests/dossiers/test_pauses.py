@@ -5,7 +5,8 @@ from motcua.dossiers.clock import NotPaused
 from motcua.dossiers.commands.pauses import CauseNotListed, DecisionMissing, PauseNeedsLeader
 from motcua.dossiers.differences import differences
 from motcua.dossiers.models import ClockSegment, DueChange
-from motcua.rules.codes import Clock, DueChangeKind, SegmentCause
+from motcua.dossiers.texts import UnprintableSign
+from motcua.rules.codes import Clock, DueChangeKind, NoteVisibility, SegmentCause
 from motcua.rules.deadlines import FAR_FUTURE
 from motcua.rules.lifecycle import Verb
 from tests.dossiers.acts import POSTED, land_to_officer, open_step, refused, row, say, to_officer
@@ -61,6 +62,18 @@ def test_only_a_listed_cause_stops_the_clock(province, monday, after):
             say(Verb.PAUSE, change, province.officer, after(hours=1), cause=cause)
     with refused(NotPaused, "không tạm dừng"):
         say(Verb.RESUME, change, province.officer, after(hours=1))
+
+
+def test_what_the_applicant_reads_of_a_pause_holds_no_sign_that_no_paper_could_show(province, monday, after):
+    change = to_officer(province, monday)
+    storm = {"cause": SegmentCause.FORCE_MAJEURE, "document_no": "15/QĐ-UBND"}
+    for words in ("Bão 😀", "Bão \u202e12", "漢"):
+        with refused(UnprintableSign, "Nói rõ"):
+            say(Verb.PAUSE, change, province.leader, after(hours=1), **storm, explanation=words)
+    for words in ("Đã gọi 😀", "\u2800"):
+        with refused(UnprintableSign, "Nội dung"):
+            said = {"text": words, "visibility": NoteVisibility.APPLICANT}
+            say(Verb.ANNOTATE, change, province.leader, after(hours=1), **said)
 
 
 def test_force_majeure_stops_the_clock_by_the_decision_of_a_leader(province, monday, after):

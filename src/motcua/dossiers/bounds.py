@@ -7,9 +7,8 @@ cannot be made at all, so that no verb sees one.
 from collections.abc import Mapping
 from dataclasses import Field, field, fields
 from typing import Any, ClassVar
-from unicodedata import category
 
-from motcua.dossiers.texts import TooLong, UnprintableSign
+from motcua.dossiers.texts import TooLong, UnprintableSign, first_hidden
 from motcua.rules.faults import Fault
 from motcua.rules.text import nfc
 
@@ -91,8 +90,8 @@ def _require(one: Field[Any], value: object) -> None:
     match value:
         case str() if bounds["limit"] is not None:
             kept = nfc(value).strip()  # composed, without blanks at its ends
-            # Whatever a text is kept for: PostgreSQL keeps no U+0000, and nobody typed the others.
-            if hidden := next((sign for sign in kept if category(sign) == "Cc" and sign not in "\n\r\t"), None):
+            # Whatever a text is kept for: PostgreSQL keeps no U+0000, and nobody sees the others.
+            if hidden := first_hidden(kept):
                 raise UnprintableSign(field=one.name, label=label, sign=f"ẩn U+{ord(hidden):04X}")
             if len(kept) > bounds["limit"]:
                 raise TooLong(field=one.name, label=label, limit=bounds["limit"])

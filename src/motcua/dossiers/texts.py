@@ -1,8 +1,8 @@
 """Text as it is kept: composed (NFC), blanks as one, and all of it printable; how long it may be: `bounds`."""
 
-from unicodedata import combining
+from unicodedata import category, combining
 
-from motcua.documents.forms.glyphs import first_unprintable
+from motcua.documents.forms.glyphs import INVISIBLE, first_unprintable
 from motcua.rules.faults import Fault
 from motcua.rules.text import nfc
 
@@ -15,10 +15,10 @@ class TooLong(Fault):
 
 
 class UnprintableSign(Fault):
-    """A sign that no paper of the dossier could show: an emoji, a foreign script, a sign without a shape."""
+    """A sign that cannot be shown: one without a shape anywhere; an emoji, a foreign script on a paper."""
 
     code = "unprintable_sign"
-    sentence = "{label} có ký tự {sign} mà giấy tờ không in được. Xóa ký tự đó rồi lưu lại."
+    sentence = "{label} có ký tự {sign} không in được. Xóa ký tự đó rồi lưu lại."
 
 
 def tidy(label: str, text: str) -> str:
@@ -38,3 +38,12 @@ def printable(label: str, text: str) -> str:
         seen = sign.isprintable() and not combining(sign)
         raise UnprintableSign(label=label, sign=f"“{sign}” (U+{ord(sign):04X})" if seen else f"ẩn U+{ord(sign):04X}")
     return text
+
+
+def first_hidden(text: str) -> str:
+    """The first sign that nobody sees and nobody typed (control, direction, zero width), "" when there is none."""
+    return next((sign for sign in text if _is_hidden(sign)), "")
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign not in "\n\r\t" and (category(sign)[0] == "C" or ord(sign) in INVISIBLE)

@@ -11,7 +11,7 @@ from unicodedata import category
 
 FONTS: Final = Path(__file__).parent.parent / "fonts"
 HOLLOW: Final = "□"
-_INVISIBLE: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)})
+INVISIBLE: Final = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)})
 
 
 def first_unprintable(text: str) -> str:
@@ -35,7 +35,7 @@ def with_hollows(text: str) -> str:
 def _printable() -> frozenset[str]:
     """The visible signs that every cut of the font has."""
     cuts = [_covered(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))]
-    common = frozenset.intersection(*cuts) - _INVISIBLE
+    common = frozenset.intersection(*cuts) - INVISIBLE
     return frozenset(sign for sign in map(chr, common) if category(sign)[0] != "C")
 
 

@@ -9,6 +9,7 @@ from motcua.dossiers.notes import keep_note
 from motcua.dossiers.orders import AnnotateOrder, CorrectDetailsOrder, PartyOrder
 from motcua.dossiers.parties import draw_party
 from motcua.dossiers.sheets import corrected_receipt
+from motcua.dossiers.texts import worded
 from motcua.ledger.actor import Actor
 from motcua.people.permissions import Denied
 from motcua.people.rights import SPEAKS_TO_APPLICANT
@@ -101,11 +102,13 @@ def annotate(ref: str, order: AnnotateOrder, *, actor: Actor, at: datetime, expe
     """Write a note into the diary. It needs no version: it touches nothing that another could have typed.
 
     One that the applicant is to read is written by whoever may speak to him. Raises what `change` raises; EmptyNote,
-    Denied.
+    Denied, UnprintableSign.
     """
     with change(ref, Verb.ANNOTATE, actor=actor, at=at) as door:
-        if order.visibility is NoteVisibility.APPLICANT and actor.role not in SPEAKS_TO_APPLICANT:
-            raise Denied(action="viết ghi chú cho người nộp đọc", roles="bộ phận một cửa, lãnh đạo")
+        if order.visibility is NoteVisibility.APPLICANT:
+            if actor.role not in SPEAKS_TO_APPLICANT:
+                raise Denied(action="viết ghi chú cho người nộp đọc", roles="bộ phận một cửa, lãnh đạo")
+            worded("Nội dung", order.text)
         note = keep_note(door.work, order.text, visibility=order.visibility)
         if note is None:
             raise EmptyNote()

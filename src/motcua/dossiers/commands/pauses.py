@@ -13,7 +13,7 @@ from motcua.dossiers.models import ClockSegment
 from motcua.dossiers.notes import keep_note, keep_told
 from motcua.dossiers.orders import PauseOrder, ResumeOrder
 from motcua.dossiers.pause_brakes import require_new_ground
-from motcua.dossiers.texts import tidy
+from motcua.dossiers.texts import tidy, worded
 from motcua.dossiers.work import Work
 from motcua.ledger.actor import Actor
 from motcua.people.rights import LEADS
@@ -60,7 +60,7 @@ def pause(ref: str, order: PauseOrder, *, actor: Actor, at: datetime, expected: 
     """Stop the clock for a lawful cause, by its document. The officer says it of the step that he holds.
 
     Raises what `change` raises; WrongRole, WrongStep, CauseNotListed, PostingNoticeMissing, DecisionMissing,
-    PauseNeedsLeader, DocumentUsed, AnotherNeedsLeader.
+    PauseNeedsLeader, DocumentUsed, AnotherNeedsLeader, UnprintableSign.
     """
     with change(ref, Verb.PAUSE, actor=actor, at=at, expected=expected) as door:
         work = door.work
@@ -69,7 +69,7 @@ def pause(ref: str, order: PauseOrder, *, actor: Actor, at: datetime, expected: 
         document_no = tidy("Số thông báo hoặc quyết định", order.document_no)
         basis = _basis(work, order.cause, document_no)
         require_new_ground(work, order.cause, document_no)
-        note = keep_told(work, order.explanation)
+        note = keep_told(work, worded("Nói rõ", order.explanation))
         stopped = stop_clock(work, order.cause, basis=basis, document_no=document_no)
         door.facts = Paused(stopped=stopped, note=note)
     return door.result
