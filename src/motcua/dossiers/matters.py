@@ -23,7 +23,7 @@ class Matter(StrEnum):
     CHANGED = "changed"  # changed by others since I last looked
     SUPPLEMENT = "supplement"  # waits for papers of the applicant
     OBLIGATION = "obligation"  # waits for money of the applicant
-    APOLOGY = "apology"  # late, or soon to be, without an apology sent
+    APOLOGY = "apology"  # late without an apology sent, as the list of apologies counts it
     LONG_PAUSE = "long_pause"  # stands for more than 15 days
 
 
@@ -37,7 +37,7 @@ def about(matter: Matter, actor: Actor, at: datetime) -> Q:
         case Matter.OBLIGATION:
             return Q(dossier__state=State.OBLIGATION)
         case Matter.APOLOGY:
-            return Q(urgent(Urgency.LATE, at) | urgent(Urgency.SOON, at), dossier__apology=Apology.NONE)
+            return Q(urgent(Urgency.LATE, at), dossier__apology=Apology.NONE)
         case Matter.LONG_PAUSE:
             stands = standing().filter(from_at__lt=at - LONG_PAUSE)
             return Q(Exists(stands), dossier__clock=Clock.PAUSED)

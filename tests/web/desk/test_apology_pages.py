@@ -69,7 +69,8 @@ def test_what_is_late_and_open_and_what_was_settled_late_stand_in_a_list_each(pr
     ended = read_page(client.get("/nv/xin-loi/?muc=da-ket-thuc"))
     assert late.dossier.code not in ended.text and settled.dossier.code in ended.text
     assert wrong_with(ended) == [] and '">Soạn thư<' not in ended.text, "no act over what is settled"
-    assert "Đã qua lúc phải gửi" not in ended.text
+    assert "Đã qua lúc phải gửi" not in ended.text and "Không có thư" in ended.text
+    assert "chưa xin lỗi người nộp" not in client.get(f"/nv/ho-so/{late.dossier.code}/").content.decode()
     first = read_page(client.get("/nv/ky/")).text
     assert first.count("1 hồ sơ quá hạn chưa xin lỗi") == 1 == first.count("1 hồ sơ đã kết thúc muộn mà chưa xin lỗi")
     act(Verb.DRAFT_APOLOGY, late, province.leader, moment("2026-11-23T09:00"))

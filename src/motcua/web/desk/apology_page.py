@@ -126,13 +126,18 @@ def _line(row: Row, actor: Actor, at: datetime, *, back: str) -> Line:
         deadline=deadline_words(case, at=at, calendar=calendar),
         left=f"Còn {left}" if left else "Đã qua lúc phải gửi",
         tone="soon" if left else "late",
-        state=STATE_WORDS[state] if state else "Chưa soạn",
+        state=STATE_WORDS[state] if state else _without(row),
         cause=reason_text(CAUSES, letter.cause, on=legal_day(letter.drafted_at)) if letter else "",
         promise=_promise(row, at),
         act=act,
         act_url=act_url,
         preview_url=reverse("desk:apology_preview", args=[str(case)]) if state in UNSENT else "",
     )
+
+
+def _without(row: Row) -> str:
+    """Where there is no letter: it can still be drafted, or never any more."""
+    return "Chưa soạn" if row.dossier.finished_at is None and row.dossier.closed_at is None else "Không có thư"
 
 
 def _next(row: Row, actor: Actor, state: ApologyState | None, back: str) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
     """
     actor = request.actor  # type: ignore[attr-defined]
     doors = _doors(request)
-    tallied = counts or counted(request, current)
+    tallied = counts or counted(request)
     main = tuple(_item(door, current, _badge(door, tallied)) for door in doors)
     admin = tuple(_item(door, current, None) for door in ADMIN if _open_to(door, actor) and _address(door.key))
     common = tuple(NavItem(label, url, icon) for name, label, icon in COMMON if (url := _address(name)))
@@ -105,7 +105,7 @@ def shell_for(request: HttpRequest, current: str = "", *, counts: Tally | None =
         **who(request),
         groups=(*groups, NavGroup(common, "Chung")),
         search_url=_address("search") if may(actor, Action.SEARCH) else "",
-        owed=_owed(actor, tallied.also) if _is_first(actor, current) else (),
+        owed=_owed(actor, tallied.also) if _is_first(request) else (),
         bell=_bell(tallied.told, current),
     )
 
@@ -123,9 +123,9 @@ def _badge(door: Door, tallied: Tally) -> int | None:
     return tallied.boxes.get(door.box) if door.box else None
 
 
-def _is_first(actor: Actor, current: str) -> bool:
+def _is_first(request: HttpRequest) -> bool:
     """Whether this is the page on which this person's day begins."""
-    return current == home_of(actor.role)
+    return request.path == _address(home_of(request.actor.role))  # type: ignore[attr-defined]
 
 
 def _owed(actor: Actor, beside: tuple[int, ...]) -> tuple[NavItem, ...]:
@@ -141,9 +141,7 @@ def _owed(actor: Actor, beside: tuple[int, ...]) -> tuple[NavItem, ...]:
     )
 
 
-def counted(
-    request: HttpRequest, current: str, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None
-) -> Tally:
+def counted(request: HttpRequest, *also: Box, grouped: tuple[Box, Filter, datetime] | None = None) -> Tally:
     """The badges of the navigation and the bell, other boxes and the groups of a list, in one statement.
 
     On the first screen of whoever owes apologies the debt of what has ended is counted too.
@@ -153,7 +151,7 @@ def counted(
     owed: tuple[Any, ...] = ()
     if any(may(actor, right) for right in APOLOGISES):
         owed = rows_of(actor, owed_by(actor), at=at)
-        if _is_first(actor, current) and owed_by(actor) is Queue.OWED:
+        if _is_first(request) and owed_by(actor) is Queue.OWED:
             owed += rows_of(actor, Queue.ENDED, at=at)
     return tally(actor, boxes, most=MOST, grouped=grouped, also=owed, told=unread(actor.staff_id or 0))
 

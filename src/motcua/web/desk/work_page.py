@@ -109,7 +109,7 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
     if goes_on:
         context["groups"] = _groups(found, at, columns, after=after)
         return render(request, "desk/worklist.html#rows", context)
-    counts = counted(request, current, Box.WAITING, grouped=(box, chosen, at))
+    counts = counted(request, Box.WAITING, grouped=(box, chosen, at))
     context |= {
         "groups": _groups(found, at, columns, counts=counts),
         "shell": shell_for(request, current, counts=counts),
