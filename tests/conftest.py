@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("MOTCUA_TEST_AGAIN"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
         items[:] = filter(_asks_a_database, items)
-    # Long files first (browser, real processes, generated calls): the others wait for the last file of each process.
+    # Long files first (browser, real processes, generated calls, walks): the end of a run is short for both processes.
     long = {item.path for item in items if LONG & {item.path.name, *getattr(item, "fixturenames", ())}}
     items.sort(key=lambda item: item.path not in long)
 
@@ -82,6 +82,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 
 LONG = {"page", "prepared", "shown", "test_schemathesis.py", "test_identities.py"}
+LONG |= {"test_doors.py", "test_rights_everywhere.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 OWN_DATABASES = {"config", "ledger", "mutation"}  # folders whose tests start real processes on databases of their own
 
