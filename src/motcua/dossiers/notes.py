@@ -1,6 +1,8 @@
 """Free text is kept as a note, and an event refers to it by id."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.dossiers.models import Note
 from motcua.dossiers.work import Work
@@ -8,6 +10,15 @@ from motcua.ledger.rows import insert
 from motcua.people.rights import SPEAKS_TO_APPLICANT
 from motcua.rules.codes import NoteVisibility
 from motcua.rules.text import nfc
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNote:
+    """A note for the applicant, by whoever may speak to him: when, from which unit, never by whom."""
+
+    at: datetime
+    unit_id: int
+    words: str
 
 
 def keep_note(work: Work, text: str, *, visibility: NoteVisibility = NoteVisibility.INTERNAL) -> int | None:

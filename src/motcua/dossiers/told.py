@@ -24,10 +24,13 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from motcua.dossiers.models import ClockSegment, DueChange, Note, Obligation, Step, SupplementItem, SupplementRequest
+from motcua.dossiers.notes import ToldNote
 from motcua.dossiers.supplements import PART_WORDS
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
 from motcua.ledger.upcasters import facts_of
+from motcua.people.rights import SPEAKS_TO_APPLICANT
+from motcua.people.roster import roster
 from motcua.people.settings import reason_text
 from motcua.rules.calendar import legal_day
 from motcua.rules.codes import DueChangeKind, NoteVisibility, SegmentCause, SegmentKind, StepEnd, SupplementState
@@ -41,7 +44,8 @@ REASONS = {
     "dossier.correct_due": "due_correction_reasons",
 }
 ENDINGS = ("dossier.withdraw", "dossier.stop", "dossier.decline", "dossier.lapse_supplement")
-_TELLING = (*ENDINGS, "dossier.pause", "dossier.request_obligation", "dossier.extend", "dossier.correct_due")
+_NOTE = "dossier.annotate"
+_TELLING = (*ENDINGS, "dossier.pause", "dossier.request_obligation", "dossier.extend", "dossier.correct_due", _NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ class Told:
     request: ToldRequest | None = None
     obligations: tuple[ToldObligation, ...] = ()
     ending: ToldEnding | None = None
+    notes: tuple[ToldNote, ...] = ()
 
     @property
     def stands(self) -> ToldPause | None:
@@ -196,6 +201,7 @@ def told(dossier_id: int, *, names: Mapping[int, str]) -> Told:
         request=_request(found, notes, names),
         obligations=tuple(_obligation(line, said, notes) for line in found.get("obligation", ())),
         ending=_ending(found.get("event", ()), said, notes),
+        notes=tuple(_notes(found.get("event", ()), said, notes)),
     )
 
 
@@ -247,7 +253,10 @@ def _of_words(dossier_id: int) -> Iterator[QuerySet[Model, tuple[Any, ...]]]:
         three="receipt_no",
     )  # fmt: skip
     events = Event.objects.filter(stream_kind=StreamKind.DOSSIER, stream_id=dossier_id, kind__in=_TELLING)
-    yield _part("event", events, no="seq", code="schema", at="occurred_at", one="kind", two="facts")
+    yield _part(
+        "event", events,
+        no="seq", sub="role", code="schema", number="posting_id", at="occurred_at", one="kind", two="facts",
+    )  # fmt: skip
     notes = Note.objects.filter(**mine, visibility=NoteVisibility.APPLICANT, is_title=False, masked_at__isnull=True)
     yield _part("note", notes, number="pk", one="text")
 
@@ -361,6 +370,16 @@ def _ending(
                 document_no=str(facts.get("document_no", "")),
             )
     return None
+
+
+def _notes(
+    events: Iterable[_Line], said: Mapping[int, Mapping[str, Any]], notes: Mapping[int | None, str]
+) -> Iterator[ToldNote]:
+    """What was written for the applicant, the newest first."""
+    for line in reversed(tuple(events)):
+        words, posting = _words(said[line.no], notes), roster().posting(line.number or 0)
+        if line.one == _NOTE and line.sub in SPEAKS_TO_APPLICANT and words and posting:
+            yield ToldNote(_moment(line.at), posting.unit_id, words)
 
 
 def _reason(kind: str, facts: Mapping[str, Any], at: datetime) -> str:

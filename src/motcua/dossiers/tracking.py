@@ -48,6 +48,15 @@ class PublicStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What the desk or a leader wrote for the applicant: when, the unit by its full name, the words."""
+
+    at: datetime
+    office: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """A dossier as the public sees it at a moment. From `steps` on: of level 1, with a proof."""
 
@@ -74,6 +83,7 @@ class Progress:
     return_method: ReturnMethod
     calendar: WorkingCalendar
     steps: tuple[PublicStep, ...] = ()
+    notes: tuple[PublicNote, ...] = ()
     masked_name: str = ""
     explanation: Explanation | None = None
     told: Told | None = None
@@ -135,6 +145,11 @@ def _progress(dossier: Dossier, level: int, people: list[Party]) -> Progress:
         return_method=ReturnMethod(dossier.return_method),
         calendar=calendar_for(dossier.receiving_unit_id, dossier.calendar_version_id),
         steps=_steps(dossier, said.steps) if said else (),
+        notes=tuple(
+            PublicNote(one.at, units.unit(one.unit_id, legal_day(one.at)).name, one.words) for one in said.notes
+        )
+        if said
+        else (),
         masked_name=_masked_name(people) if level else "",
         explanation=explanation_of(dossier, version, said.intervals) if said else None,
         told=said,

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.rules.lifecycle import Verb
+from motcua.people.roster import roster
+from motcua.rules.codes import NoteVisibility
+from motcua.rules.lifecycle import Role, Verb
 from tests.dossiers.acts import POSTED, land_to_officer, say, to_officer
 from tests.dossiers.test_corrections import corrected
 from tests.dossiers.test_declines import against, declined
@@ -193,3 +195,23 @@ def test_all_this_costs_no_statement_more(client: Client, province, monday, mome
     with CaptureQueriesContext(connection) as statements:
         client.get(address)
     assert len(statements) <= 4, [one["sql"] for one in statements.captured_queries]
+
+
+def test_a_note_for_the_citizen_is_shown_with_its_day_and_unit_and_without_a_name(
+    province, monday, moment, clock, look, monkeypatch
+):
+    change, at = to_officer(province, monday), moment("2026-11-17T10:00")
+    said = {"text": "Bản đồ địa chính có thể xem tại phòng một cửa", "visibility": NoteVisibility.APPLICANT}
+    noted = say(Verb.ANNOTATE, change, province.clerk_at_desk, at, **said)
+    say(Verb.ANNOTATE, noted, province.officer, at, text="Chờ chị Mai")
+    clock.set("2026-11-18T08:00")
+    page = look(noted)
+    desk = roster().unit(province.desk.pk, at.date()).name
+    assert "Lời nhắn cho bạn" in page.text and "Bản đồ địa chính" in page.text and desk in page.text
+    assert "10:00 thứ Ba 17/11/2026" in page.text
+    person = roster().staff(province.clerk_at_desk.staff_id).name
+    assert person not in page.text and "chị Mai" not in page.text
+    assert "Messages for you" in look(noted, language="/en").text
+    assert "Bản đồ" not in look(noted, proof=False).text
+    monkeypatch.setattr("motcua.dossiers.told.SPEAKS_TO_APPLICANT", frozenset({Role.COORDINATOR}))
+    assert "Bản đồ" not in look(noted).text, "what an officer wrote before that was refused"

@@ -42,8 +42,19 @@ class DateCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """A note for the citizen: when, which office, its words as they were written."""
+
+    when: str
+    office: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The tracking page. `steps`, `name` and `reckoning` only with a proof, and then all that `notices` can say."""
+    """The tracking page. `steps`, `messages`, `name` and `reckoning` only with a proof, and then all that `notices` can
+    say.
+    """
 
     code: str
     headline: str
@@ -61,6 +72,7 @@ class ProgressView:
     reckoning: Reckoning | None
     notices: tuple[Notice, ...]
     changes: tuple[DateChange, ...]
+    messages: tuple[Message, ...]
     proven: bool
 
 
@@ -96,6 +108,9 @@ def progress_view(progress: Progress, *, at: datetime) -> ProgressView:
         reckoning=reckoned(progress),
         notices=notices(progress),
         changes=changes(progress),
+        messages=tuple(
+            Message(f"{hour(one.at)} {full_day_words(one.at)}", one.office, one.words) for one in progress.notes
+        ),
         proven=progress.level > 0,
     )
 
