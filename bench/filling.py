@@ -71,6 +71,9 @@ _GIVEN = (
     "(ARRAY['An','Bình','Cường','Dung','Giang','Hà','Hùng','Lan','Mai','Nam','Oanh','Phúc','Quân','Sơn'])"
     "[1 + n / 80 % 14]"
 )
+# As many at every size, all at the desk of the first agency, spread over its whole past: nobody else bears the name.
+NAMESAKE = "Bạch Ngọc Thúy"
+_NAMESAKE = "n % {agencies} = 0 AND n / {agencies} % {apart} = 0 AND n / {agencies} / {apart} BETWEEN 1 AND {namesakes}"
 _BARE = "translate(lower({}), 'ễầêạàũặùỗồăịốúứữọìườởâáđ', 'eaeaauauooaiouuuoiuooaad')"
 
 
@@ -86,10 +89,23 @@ def prepare(cluster: Cluster, database: str, agencies: list[dict[str, Any]], tem
 
 
 def grow(
-    cluster: Cluster, database: str, size: int, *, agencies: int, returned: int, ended: int, open_ones: int = 0
+    cluster: Cluster,
+    database: str,
+    size: int,
+    *,
+    agencies: int,
+    returned: int,
+    ended: int,
+    open_ones: int = 0,
+    namesakes: int = 0,
 ) -> None:
-    """Add so many copies, `open_ones` of them open (0: the newest of each agency); a million takes some minutes."""
-    name = f"{_FAMILY} || ' ' || {_MIDDLE} || ' ' || {_GIVEN}"
+    """Add so many copies, `open_ones` of them open (0: the newest of each agency); a million takes some minutes.
+
+    `namesakes`: how many of the first agency bear NAMESAKE, at most `size // agencies`.
+    """
+    apart = size // agencies // namesakes if namesakes else 1
+    alike = _NAMESAKE.format(agencies=agencies, apart=apart, namesakes=namesakes)
+    name = f"CASE WHEN {alike} THEN '{NAMESAKE}' ELSE {_FAMILY} || ' ' || {_MIDDLE} || ' ' || {_GIVEN} END"
     told = {
         "first": 1, "last": size, "agencies": agencies, "base": FIRST, "open": open_ones or OPEN * agencies,
         "returned": returned, "ended": ended, "name": name, "folded": _BARE.format(name),

@@ -13,8 +13,11 @@ from bench.sites import Site
 from bench.suites import Pace
 from motcua.rules.codes import Clock
 from motcua.rules.lifecycle import State
+from motcua.rules.text import fold
 
-NAMES = ("nguyen ha", "tran hung", "le mai", "pham an", "hoang nam", "vu giang")
+# Borne by a share of all people: with the province grows what answers, up to the most that the search looks at.
+NAMES = ("nguyen ha", "nguyen hung", "nguyen mai", "nguyen an", "nguyen nam", "nguyen giang")  # all at the first desk
+PAGE = 50  # hits that fill the page of the search
 PAGES = 100
 MOST_MS, GROWTH = 100, 1.5
 
@@ -24,8 +27,8 @@ def run_sizes(sides: Sides, report: Report, pace: Pace, sizes: list[int]) -> Non
     assert sides.large is not None
     small, large = min(sizes), max(sizes)
     asked = [
-        (small, sides.product, dict(_questions(sides, sides.product, "bench_product", small))),
-        (large, sides.large, dict(_questions(sides, sides.large, LARGE, large))),
+        (small, sides.product, dict(_questions(sides, sides.product, "bench_product", small, alike=small))),
+        (large, sides.large, dict(_questions(sides, sides.large, LARGE, large, alike=small))),
     ]
     for turn in range(pace.rounds + 1):
         for name in asked[0][2]:
@@ -76,12 +79,16 @@ def _cursor_of_page(caller: Caller, page: int) -> str:
     return cursor
 
 
-def _questions(sides: Sides, site: Site, database: str, size: int) -> Iterator[tuple[str, Scenario]]:
+def _questions(sides: Sides, site: Site, database: str, size: int, *, alike: int) -> Iterator[tuple[str, Scenario]]:
+    """What is asked of a database of a size; a name is borne by as many people as one of the size `alike` can hold."""
     caller = Caller(site, Connection(site.port), agencies=1)
     samples = [_received(caller, number) for number in range(20)]
     filling.prepare(sides.cluster, database, site.facts["agencies"], samples[0]["code"])
     agencies = len(site.facts["agencies"])
-    filling.grow(sides.cluster, database, size, agencies=agencies, returned=int(State.RETURNED), ended=int(Clock.ENDED))
+    filling.grow(
+        sides.cluster, database, size, agencies=agencies, returned=int(State.RETURNED), ended=int(Clock.ENDED),
+        namesakes=min(PAGE, alike // agencies),
+    )  # fmt: skip
     cursor = _cursor_of_page(caller, PAGES)
     open_ones = [sample["code"] for sample in samples]
     secrets = _secrets(sides, database, open_ones)
@@ -90,7 +97,8 @@ def _questions(sides: Sides, site: Site, database: str, size: int) -> Iterator[t
     yield "search code tail", _page(site, "desk", [f"/nv/tim/?q={code[-11:]}" for code in open_ones])
     yield "search identity", _page(site, "desk", [f"/nv/tim/?q={sample['identity']}" for sample in samples])
     yield "search phone", _page(site, "desk", [f"/nv/tim/?q={sample['phone']}" for sample in samples])
-    yield "search name", _page(site, "desk", [f"/nv/tim/?q={name.replace(' ', '+')}" for name in NAMES])
+    yield "search name", _page(site, "desk", [f"/nv/tim/?q={'+'.join(fold(filling.NAMESAKE).split())}"])
+    yield "search frequent name", _page(site, "desk", [f"/nv/tim/?q={name.replace(' ', '+')}" for name in NAMES])
     yield "tracking", _page(site, None, [f"/tra-cuu/{code}/?k={secret}" for code, secret in secrets.items()])
     yield "dossier page", _page(site, "desk", [f"/nv/ho-so/{code}/" for code in open_ones])
     yield "list page 1", _page(site, "", [DOSSIERS])
