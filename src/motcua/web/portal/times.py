@@ -153,7 +153,7 @@ def _pause(progress: Progress, pause: ToldPause) -> Notice:
         "moment": f"{hour(pause.paused)} {full_day_words(pause.paused)}",
         "why": cause_words(pause.cause),
     }
-    facts = (Fact(_("Quyết định số"), pause.document_no, vietnamese=True),) if pause.document_no else ()
+    facts = (Fact(_("Văn bản số"), pause.document_no, vietnamese=True),) if pause.document_no else ()
     return Notice(
         tone="still",
         heading=_("Hồ sơ đang tạm dừng"),

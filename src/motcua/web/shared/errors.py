@@ -24,7 +24,7 @@ _ASK = gettext_lazy("Nếu bạn cần vào, hãy hỏi người quản trị c�
 # Heading and advice of a refusal; any other keeps the plain words.
 _WORDS: Final = {
     403: (gettext_lazy("Bạn chưa được giao phần này"), _ASK),
-    404: ("Không tìm thấy", "Kiểm tra lại từng ký tự, hoặc tìm ở trang làm việc."),
+    404: ("Không tìm thấy", "Cũng có thể tìm ở trang làm việc."),
 }
 
 
