@@ -17,7 +17,7 @@ from motcua.rules.lifecycle import Role, Verb
 from tests.dossiers.acts import land_to_officer, say, to_officer
 from tests.dossiers.test_obligations import asked as ask_for_money
 from tests.dossiers.test_obligations import paid
-from tests.dossiers.test_supplements import judge_all
+from tests.dossiers.test_supplements import ANSWERS, ASKED, PASS, judge_all
 from tests.dossiers.test_supplements import propose as ask
 from tests.people.factories import make_actor
 
@@ -49,10 +49,33 @@ def test_a_request_that_waits_for_its_signature_is_told_to_whoever_signs(provinc
     asked(province, monday, after)
     read(after(hours=1))
     assert words_to(province.leader, "dossier.propose_supplement") == ["Yêu cầu bổ sung chờ bạn ký"]
-    assert Notice.objects.filter(kind="dossier.propose_supplement").count() == 1
+    assert words_to(province.coordinator, "dossier.propose_supplement") == ["Yêu cầu bổ sung chờ bạn ký"]
+    assert Notice.objects.filter(kind="dossier.propose_supplement").count() == 2
     readers.replay(notices.NAME)
     read(after(hours=2))
     assert told(province.leader) == [("dossier.propose_supplement", None)]
+
+
+def test_a_head_of_division_who_proposed_a_request_himself_is_not_asked_to_sign_it(province, monday, after, told):
+    head = province.coordinator
+    change = judge_all(province, to_officer(province, monday, province.officer), after(hours=1))
+    said = {"items": ASKED, "reason": "paper_invalid"}
+    say(Verb.PROPOSE_SUPPLEMENT, change, head, after(hours=1), **said)
+    read(after(hours=1))
+    assert told(province.leader) == [("dossier.propose_supplement", None)] and told(head) == []
+
+
+def test_a_second_request_is_told_to_whoever_decides_only(province, monday, after):
+    change = asked(province, monday, after)
+    change = say(Verb.SIGN_SUPPLEMENT, change, province.leader, after(hours=2))
+    change = say(Verb.REQUEST_SUPPLEMENT, change, province.clerk_at_desk, after(hours=2))
+    change = say(Verb.ACCEPT_SUPPLEMENT, change, province.clerk_at_desk, after(days=1), answers=ANSWERS)
+    judged = judge_all(province, change, after(days=1, hours=1), applicant=PASS)
+    again = {"items": ASKED[:1], "second_ground": "Bản mới nộp đã hết hạn"}
+    ask(province, judged, after(days=1, hours=1), **again)
+    read(after(days=1, hours=1))
+    assert len(words_to(province.leader, "dossier.propose_supplement")) == 1, "the first was signed before it was read"
+    assert words_to(province.coordinator, "dossier.propose_supplement") == []
 
 
 def test_a_signed_request_is_told_to_the_desk_that_sends_it_and_to_the_officer_who_waits(province, monday, after, told):

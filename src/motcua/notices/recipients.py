@@ -51,6 +51,10 @@ class Audience:
             self._found[key] = self.with_substitutes(self._nearest(role, unit_id, sector))
         return self._found[key]
 
+    def on_duty(self, unit_id: int, *, sector: str) -> People:
+        """Those on duty in this very unit, with substitutes: they decide only what lies with them."""
+        return self.with_substitutes(self._serving(unit_id, Role.DUTY, sector))
+
     def with_substitutes(self, people: People) -> People:
         """The people who still work here, and the substitute of each who is away at the moment."""
         staff = roster()

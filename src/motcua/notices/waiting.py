@@ -23,8 +23,9 @@ class Acts(StrEnum):
 
 
 # In which state the request, or the letter, still waits as the event left it.
+_PROPOSED = "dossier.propose_supplement"
 _REQUESTS = {
-    "dossier.propose_supplement": SupplementState.PROPOSED,
+    _PROPOSED: SupplementState.PROPOSED,
     "dossier.sign_supplement": SupplementState.SIGNED,
 }
 _LETTERS = {"dossier.draft_apology": ApologyState.DRAFTED, "dossier.sign_apology": ApologyState.SIGNED}
@@ -39,7 +40,7 @@ class Waiting:
         ids = {place.event.stream_id for place in places if place.event.kind in kinds}
         self._dossiers = {row.pk: row for row in Dossier.objects.filter(pk__in=ids)} if ids else {}
         requests = SupplementRequest.objects.filter(dossier__in=ids) if ids else ()
-        self._requests = {(row.dossier_id, row.no): row.state for row in requests}
+        self._requests = {(row.dossier_id, row.no): row for row in requests}
         self._letters = {row.dossier_id: row.state for row in Apology.objects.filter(dossier__in=ids)} if ids else {}
         money = {place.event.stream_id for place in places if place.event.kind == _MONEY}
         unpaid = Obligation.objects.filter(dossier__in=money, dossier__state=State.OBLIGATION, met_at__isnull=True)
@@ -51,12 +52,25 @@ class Waiting:
         dossier = self._dossiers.get(place.event.stream_id)
         if acts is None or dossier is None or not self._waits(place, steps):
             return NOBODY
-        return who_acts(acts, dossier, steps, audience)
+        told = who_acts(acts, dossier, steps, audience)
+        return told | self._first_signers(place, dossier, audience) if acts is Acts.SIGNER else told
+
+    def _first_signers(self, place: Placed, dossier: Dossier, audience: Audience) -> People:
+        """Who signs a first request beside the agency's own signer: the head of the division that holds the dossier, or
+        whoever is on duty there; never who proposed it.
+        """
+        request = self._requests.get((dossier.pk, place.facts.get("request")))
+        if place.event.kind != _PROPOSED or request is None or request.ordinal > 1 or not dossier.holder_unit_id:
+            return NOBODY
+        sector = shelf().version(dossier.procedure_version_id).sector
+        heads = audience.serving(Role.COORDINATOR, dossier.holder_unit_id, sector=sector)
+        return (heads | audience.on_duty(dossier.holder_unit_id, sector=sector)) - {request.proposed_by_id}
 
     def _waits(self, place: Placed, steps: Sequence[Step]) -> bool:
         kind, dossier_id = place.event.kind, place.event.stream_id
         if kind in _REQUESTS:
-            return self._requests.get((dossier_id, place.facts["request"])) == _REQUESTS[kind]
+            request = self._requests.get((dossier_id, place.facts["request"]))
+            return request is not None and request.state == _REQUESTS[kind]
         if kind in _LETTERS:
             return self._letters.get(dossier_id) == _LETTERS[kind]
         if kind == _MONEY:
