@@ -5,9 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.supplement_windows import lapse_windows
 from motcua.people.roster import roster
-from motcua.rules.codes import NoteVisibility
-from motcua.rules.lifecycle import Role, Verb
+from motcua.rules.codes import NoteVisibility, ReturnMethod
+from motcua.rules.lifecycle import Role, State, Verb
 from tests.dossiers.acts import POSTED, land_to_officer, say, to_officer
 from tests.dossiers.test_corrections import corrected
 from tests.dossiers.test_declines import against, declined
@@ -215,3 +217,31 @@ def test_a_note_for_the_citizen_is_shown_with_its_day_and_unit_and_without_a_nam
     assert "Bản đồ" not in look(noted, proof=False).text
     monkeypatch.setattr("motcua.dossiers.told.SPEAKS_TO_APPLICANT", frozenset({Role.COORDINATOR}))
     assert "Bản đồ" not in look(noted).text, "what an officer wrote before that was refused"
+
+
+def test_what_ended_while_it_stood_shows_no_date_that_never_held(province, monday, moment, clock, look):
+    change = sent(province, monday, moment("2026-11-17T10:00"))
+    assert lapse_windows(at=moment("2026-12-18T08:00")) == 1
+    clock.set("2026-12-19T08:00")
+    page = look(change)
+    assert "không còn ngày hẹn, vì hồ sơ kết thúc trong khi tạm dừng" in page.text
+    assert "19/11/2026" not in page.text, "the first date stands nowhere as one that held"
+    assert "từ 17/11, 10:00 đến 18/12, 08:00, chờ bạn bổ sung giấy tờ" in page.text
+    assert "chờ bạn bổ sung giấy tờ, 2 ngày" not in page.text, "the pause was longer than the term"
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        (ReturnMethod.DESK, "Đã có kết quả, mời bạn đến nhận"),
+        (ReturnMethod.ONLINE, "Đã có kết quả, bản điện tử gửi qua cổng dịch vụ công"),
+        (ReturnMethod.POST, "Đã có kết quả, bưu điện phát tại địa chỉ của bạn"),
+    ],
+)
+def test_a_result_that_comes_to_the_citizen_calls_nobody_to_the_desk(
+    province, monday, moment, clock, look, method, said
+):
+    change = province.receive(monday, return_method=method)
+    Dossier.objects.filter(pk=change.dossier.pk).update(state=State.SETTLED)
+    clock.set("2026-11-18T08:00")
+    assert look(change).h1 == said

@@ -161,6 +161,7 @@ def _context(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:
         "state": STATE_WORDS[case.state_now],
         "deadline": deadline_words(case, at=at, calendar=calendar),
         "buttons": buttons(found),
+        "can_note": Verb.ANNOTATE in found.verbs,
         "more": [(VERB_WORDS[verb], _verb_url(found, verb)) for verb in MORE if _useful(found, verb)],
         "tab": tab,
         "tabs": _tabs(found, tab, talk=len(talk)),
@@ -207,7 +208,9 @@ def _reckoning(found: Picture, limit: str) -> Reckoning | None:
         return None
     causes = {pause.from_at: SEGMENT_CAUSE_WORDS[SegmentCause(pause.cause)].lower() for pause in found.pauses}
     stands = found.dossier.clock == Clock.PAUSED and found.dossier.late_at == FAR_FUTURE
-    return reckoning(found.explanation, limit=limit, causes=causes, stands=stands)
+    last = found.pauses[-1].to_at if found.pauses else None
+    ended = last is not None and last == found.dossier.closed_at and found.dossier.late_at == FAR_FUTURE
+    return reckoning(found.explanation, limit=limit, causes=causes, stands=stands, ended=ended)
 
 
 def _tab(request: HttpRequest, found: Picture, tab: str) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _headline(progress: Progress, *, late: bool) -> str:
     """The state in one sentence."""
     due, promised = progress.legal_due, progress.promised_due
     if progress.state is State.SETTLED:
-        return _("Đã có kết quả, mời bạn đến nhận")
+        return _come_by()[progress.return_method]
     if progress.state is State.RETURNED:
         when = progress.returned_at or progress.finished_at
         return _("Đã trả kết quả %(day)s") % {"day": day_words(when)} if when else _("Đã trả kết quả")
@@ -139,6 +139,17 @@ def _headline(progress: Progress, *, late: bool) -> str:
     if promised > due:
         return _("%(said)s, kết quả hẹn lại sang %(day)s") % day
     return _("%(said)s, đã quá ngày hẹn %(day)s") % day if late else _("%(said)s, hẹn trả %(day)s") % day
+
+
+def _come_by() -> dict[ReturnMethod, str]:
+    """The result is there: whether the citizen comes for it, or it comes to him."""
+    come = _("Đã có kết quả, mời bạn đến nhận")
+    return {
+        ReturnMethod.DESK: come,
+        ReturnMethod.POST: _("Đã có kết quả, bưu điện phát tại địa chỉ của bạn"),
+        ReturnMethod.ONLINE: _("Đã có kết quả, bản điện tử gửi qua cổng dịch vụ công"),
+        ReturnMethod.ONLINE_AND_DESK: come,
+    }
 
 
 def _stopped(progress: Progress) -> str:

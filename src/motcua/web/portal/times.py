@@ -247,4 +247,13 @@ def reckoned(progress: Progress) -> Reckoning | None:
         if pause.resumed and pause.paused < progress.explanation.start
     ]
     limit = limit_words(progress.limit) if progress.limit else ""
-    return reckoning(progress.explanation, limit=limit, notes=tuple(notes), causes=causes, stands=stands(progress))
+    last = progress.told.pauses[-1].resumed if progress.told.pauses else None
+    ended = last is not None and last == progress.closed_at and progress.late_at == FAR_FUTURE
+    return reckoning(
+        progress.explanation,
+        limit=limit,
+        notes=tuple(notes),
+        causes=causes,
+        stands=stands(progress),
+        ended=ended,
+    )

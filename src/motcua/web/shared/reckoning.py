@@ -42,10 +42,12 @@ def reckoning(
     notes: tuple[str, ...] = (),
     causes: Mapping[datetime, str] | None = None,
     stands: bool = False,
+    ended: bool = False,
 ) -> Reckoning:
     """The panel of one explanation; `limit` is the limit in words ("5 ngày làm việc").
 
-    `causes` says why the clock stood, by the moment at which it stopped; `stands`: the date will be counted anew.
+    `causes` says why the clock stood, by the moment at which it stopped; `stands`: the date will be counted anew;
+    `ended`: it would have been, and the dossier ended before, so no date holds and its last pause is not counted.
     """
     counted, due = explanation.counted, explanation.due.at
     return Reckoning(
@@ -57,27 +59,41 @@ def reckoning(
         limit_label=_("Thời hạn"),
         limit=limit,
         result_label=_("Hẹn trả"),
-        result=_("tính lại khi hồ sơ tiếp tục") if stands else _result(due),
+        result=_without_date(stands=stands, ended=ended) or _result(due),
         counted_label=_("Các ngày được tính:"),
         counted=tuple(_numbered(n, day) for n, day in enumerate(counted[:MOST_DAYS], 1)) + _rest(len(counted)),
         skipped_label=_("Không tính:"),
         skipped=tuple(_skipped(day, reason) for day, reason in explanation.skipped[:MOST_DAYS]),
         notes=notes,
         stood_label=_("Tạm dừng, không tính:"),
-        stood=tuple(_stood(one, causes or {}) for one in explanation.stood),
+        stood=tuple(
+            _stood(one, causes or {}, counted=not ended or no < len(explanation.stood))
+            for no, one in enumerate(explanation.stood, 1)
+        ),
     )
+
+
+def _without_date(*, stands: bool, ended: bool) -> str:
+    """Why there is no date; "" when there is one."""
+    if ended:
+        return _("không còn ngày hẹn, vì hồ sơ kết thúc trong khi tạm dừng")
+    return _("tính lại khi hồ sơ tiếp tục") if stands else ""
 
 
 def _result(due: datetime | None) -> str:
     return f"{hour(due)} {full_day_words(due)}" if due else _("trả ngay")
 
 
-def _stood(one: Stood, causes: Mapping[datetime, str]) -> str:
-    """One pause: from when to when, why, how many days it took out."""
+def _stood(one: Stood, causes: Mapping[datetime, str], *, counted: bool) -> str:
+    """One pause: from when to when, why, how many days it took out (`counted`: when that can be said)."""
     why = causes.get(one.paused, "")
     said = {"start": moment_words(one.paused), "end": moment_words(one.resumed) if one.resumed else ""}
     span = _("từ %(start)s đến %(end)s") % said if one.resumed else _("từ %(start)s đến nay") % said
-    days = ngettext("%(n)s ngày", "%(n)s ngày", one.days) % {"n": number(one.days)} if one.days and one.resumed else ""
+    days = (
+        ngettext("%(n)s ngày", "%(n)s ngày", one.days) % {"n": number(one.days)}
+        if counted and one.days and one.resumed
+        else ""
+    )
     return ", ".join(part for part in (span, why, days) if part)
 
 
