@@ -205,3 +205,11 @@ def test_the_post_and_the_cashier_see_no_verdict_no_draft_and_no_internal_note(p
     for role in (Role.POST, Role.CASHIER):
         shown = seen(sit(make_actor(role, province.desk)))
         assert change.dossier.code in shown and not [secret for secret in secrets if secret in shown]
+
+
+def test_who_may_not_write_a_note_is_not_told_that_he_may(province, sit, monday):
+    address = f"/nv/ho-so/{acts.to_officer(province, monday, province.officer).dossier.code}/"
+    post = sit(make_actor(Role.POST, province.desk)).get(address).content.decode()
+    assert "Bạn chỉ xem được" in post and "ghi chú được" not in post
+    consulted = sit(make_actor(Role.CONSULT, province.office)).get(address).content.decode()
+    assert "Bạn xem và ghi chú được" in consulted
