@@ -13,6 +13,7 @@ from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.picture import NotForYou, picture
 from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
+from motcua.ledger import generation
 from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people.settings import reasons
 from motcua.rules.calendar import legal_day
@@ -54,6 +55,8 @@ class Walk:
             *(p.clerk_at_desk, p.second_at_desk, p.head_of_desk, p.coordinator, p.officer, p.second_officer),
             *(p.leader, p.secretary, p.control, *on_site),
         ]
+        # They were here before the walk: what a transaction changed itself is read anew for each act inside it.
+        generation.forget()
 
     def go(self, steps: int) -> None:
         """Six dossiers, then that many acts, minutes or days apart."""
