@@ -159,6 +159,14 @@ def test_every_other_kind_has_its_line_with_its_writer_and_its_facts() -> None:
         assert (cells[0].strip("`"), set(facts_cell(cells[1]))) == (written[kind].place, written[kind].facts), kind
 
 
+def test_the_page_names_every_file_of_shapes() -> None:
+    files = sorted(path.name for path in (PACKAGE / "dossiers").glob("*facts.py"))
+    head = manual.read("events.md").split("## A dossier")[1].split("|")[0]
+    asked = next(line for line in manual.read("rooms.md").splitlines() if line.startswith("| What stands in an event?"))
+    for said in (head, asked):
+        assert sorted(re.findall(r"`(?:dossiers/)?(\w*facts\.py)`", said)) == files
+
+
 def test_every_kind_that_has_changed_its_shape_says_so() -> None:
     kinds = {*(f"dossier.{verb}" for verb in Verb), *all_written()}
     told = {kind: int(cells[0]) for kind, cells in page_kinds("Later shapes").items()}

@@ -32,6 +32,12 @@ def room_of(model):
     return parts[1] if parts[0] == "motcua" else None
 
 
+def test_the_page_counts_the_rooms_that_it_lists():
+    counted = dict(enumerate(("eight", "nine", "ten", "eleven"), 8))
+    there = [room for room in set().union(*ROOMS) if (PACKAGE / room / "__init__.py").exists()]
+    assert f"one house with {counted[len(there)]} rooms in a line" in manual.read("rooms.md")
+
+
 def test_no_relation_points_to_a_higher_room():
     assert upward_relations(apps.get_models()) == []
 
