@@ -59,8 +59,10 @@ class Waiting:
         """Who signs a first request beside the agency's own signer: the head of the division that holds the dossier, or
         whoever is on duty there; never who proposed it.
         """
-        request = self._requests.get((dossier.pk, place.facts.get("request")))
-        if place.event.kind != _PROPOSED or request is None or request.ordinal > 1 or not dossier.holder_unit_id:
+        if place.event.kind != _PROPOSED or not dossier.holder_unit_id:
+            return NOBODY
+        request = self._requests[(dossier.pk, place.facts["request"])]  # it still waits, or nobody would be asked
+        if request.ordinal > 1:
             return NOBODY
         sector = shelf().version(dossier.procedure_version_id).sector
         heads = audience.serving(Role.COORDINATOR, dossier.holder_unit_id, sector=sector)
