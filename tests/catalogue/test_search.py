@@ -11,7 +11,7 @@ from motcua.catalogue.cards import ProcedureCard
 from motcua.catalogue.commands import end_version
 from motcua.catalogue.files.folder import load
 from motcua.catalogue.files.importing import import_
-from motcua.catalogue.queries import by_sector, search_procedures
+from motcua.catalogue.queries import search_procedures
 from motcua.catalogue.shelf import Shelf, shelf
 from motcua.ledger.actor import SYSTEM
 from tests.catalogue.factories import AT, TODAY, import_sample
@@ -72,10 +72,9 @@ def test_signs_in_the_search_box_find_nothing_and_break_nothing() -> None:
     assert names("%") == names("'; DROP TABLE procedure") == names("(((") == []
 
 
-def test_an_empty_search_is_the_whole_list_by_sector() -> None:
+def test_an_empty_search_is_the_whole_list() -> None:
     import_sample()
     assert names("") == ["Đăng ký giám hộ"]
-    assert [(sector, len(hits)) for sector, hits in by_sector(TODAY)] == [("Hộ tịch", 1)]
 
 
 def test_ten_thousand_procedures_are_looked_through_in_an_instant(monkeypatch: pytest.MonkeyPatch) -> None:

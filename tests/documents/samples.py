@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from motcua.documents.forms.control_slip import ControlSlip, HandOver, draw_control_slip
 from motcua.documents.forms.receipt import PaperLine, ReceiptSheet, draw_receipt
 from motcua.documents.forms.refusal import RefusalSheet, draw_refusal
-from motcua.documents.forms.register import Entry, Register, Standing, Sums, draw_register
+from motcua.documents.forms.register import Entry, Register, Standing, Sums, draw_registers
 from motcua.documents.forms.sheets import Heading, Occasion
 from motcua.rules.calendar import VIETNAM
 from motcua.rules.deadlines import Timing
@@ -247,8 +247,8 @@ EVENING = Occasion(printed_at=at(2026, 11, 17, 17, 5), printed_by="Trần Thị 
 
 
 def register() -> bytes:
-    return draw_register(REGISTER, EVENING)
+    return draw_registers((REGISTER,), EVENING)
 
 
 def long_register() -> bytes:
-    return draw_register(replace(REGISTER, entries=tuple(entry(place) for place in range(70))), EVENING)
+    return draw_registers((replace(REGISTER, entries=tuple(entry(place) for place in range(70))),), EVENING)

@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from motcua.documents.forms.register import Closing, Register, Standing, Sums, draw_register, draw_registers
-from motcua.documents.forms.register_xlsx import write_register, write_registers
+from motcua.documents.forms.register import Closing, Register, Standing, Sums, draw_registers
+from motcua.documents.forms.register_xlsx import write_registers
 from motcua.documents.forms.values import as_values, from_values
 from motcua.rules.documents import FormSet
 from tests.documents import readings
@@ -15,7 +15,7 @@ from tests.documents.samples import EVENING, REGISTER, entry
 
 
 def said(sheet: Register) -> list[str]:
-    return [" ".join(page.split()) for page in readings.text_of(draw_register(sheet, EVENING))]
+    return [" ".join(page.split()) for page in readings.text_of(draw_registers((sheet,), EVENING))]
 
 
 def test_a_full_page_has_twenty_entries_and_its_sums():
@@ -70,7 +70,7 @@ def test_it_is_form_06_of_2018():
 
 
 def test_the_workbook_holds_the_same_entries_with_real_dates():
-    leaf = load_workbook(io.BytesIO(write_register(REGISTER, EVENING))).active
+    leaf = load_workbook(io.BytesIO(write_registers((REGISTER,), EVENING))).active
     assert leaf["B1"].value is None and leaf["A3"].value == "SỔ THEO DÕI HỒ SƠ"
     assert [leaf.cell(8, column).value for column in range(1, 16)] == list(range(1, 16))
     rows = list(leaf.iter_rows(min_row=9, values_only=True))
@@ -98,7 +98,7 @@ def test_each_book_of_a_print_has_its_own_head_its_own_foot_and_its_own_leaf():
 def test_a_name_that_begins_like_a_formula_stays_text():
     evil = '=HYPERLINK("http://x.example";"Lan")'
     sheet = replace(REGISTER, entries=(replace(REGISTER.entries[0], owner=evil),))
-    cell = load_workbook(io.BytesIO(write_register(sheet, EVENING))).active.cell(9, 5)
+    cell = load_workbook(io.BytesIO(write_registers((sheet,), EVENING))).active.cell(9, 5)
     assert cell.value == evil and cell.data_type == "s"
 
 

@@ -79,12 +79,6 @@ def test_the_result_is_finished_where_only_the_return_follows():
     assert not PROCESS.ends_at("check", SMALL)
 
 
-def test_a_step_without_a_road_to_it_is_found():
-    assert PROCESS.unreachable() == ()
-    lonely = ProcessMap((*NODES, node("lonely", NodeKind.WORK)), EDGES)
-    assert keys(lonely.unreachable()) == ["lonely"]
-
-
 def test_the_steps_ahead_leave_out_optional_ones():
     assert keys(PROCESS.ahead("intake")) == ["check", "hard", "sign", "return"]
     only_visit = ProcessMap(NODES, (Edge("intake", "visit"), Edge("visit", "return")))

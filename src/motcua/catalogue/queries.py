@@ -68,11 +68,3 @@ def _rank(procedure: ProcedureCard, line: VersionLine, wanted: str, words: list[
             name = fold(line.name)
             return rank - 1 if name.startswith(wanted) else rank + (f" {wanted}" not in procedure.words)
     return None
-
-
-def by_sector(on: date) -> list[tuple[str, list[Hit]]]:
-    """Every procedure in force on a day under the name of its sector, both in Vietnamese order."""
-    groups: dict[str, list[Hit]] = {}
-    for hit in search_procedures("", on=on, limit=None):
-        groups.setdefault(hit.procedure.sector.name, []).append(hit)
-    return sorted(groups.items(), key=lambda group: sort_key(group[0]))

@@ -169,11 +169,6 @@ def to_old_agency(text: str) -> str:
     return old
 
 
-def same_agency(left: str, right: str) -> bool:
-    """Whether two agency codes, each in either form, name one agency. Raises BadAgency."""
-    return to_new_agency(left) == to_new_agency(right)
-
-
 def level_one(text: str) -> str:
     """The first level of an agency code, a province or ministry: `H47` of both forms. Raises BadAgency."""
     return to_new_agency(text).split(".")[0]

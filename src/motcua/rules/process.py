@@ -156,11 +156,6 @@ class ProcessMap:
         """Whether the result may be finished at `key`: nothing but the return follows."""
         return all(node.kind is NodeKind.RETURN or node.optional for node in self.choices(key, facts))
 
-    def unreachable(self) -> tuple[Node, ...]:
-        """The nodes to which no road leads from the intake: a fault of the process."""
-        start = self.intake.key
-        return tuple(n for n in self.nodes if n.key != start and start not in self._before[n.key])
-
     def ahead(self, key: str) -> tuple[Node, ...]:
         """The steps that normally follow `key`, in order, conditions and optional steps left out."""
         found: list[Node] = []

@@ -89,11 +89,6 @@ class Register:
         require("sổ theo dõi", lĩnh_vực=self.sector, quyển_số=self.book)
 
 
-def draw_register(sheet: Register, occasion: Occasion) -> bytes:
-    """One book as PDF, see `draw_registers`."""
-    return draw_registers((sheet,), occasion)
-
-
 def draw_registers(sheets: Sequence[Register], occasion: Occasion) -> bytes:
     """Books as PDF, one behind the other, A4 landscape, at most 20 entries a page, each page with its sums.
 

@@ -29,11 +29,6 @@ LEFT = Alignment(vertical="center", wrap_text=True)
 _HEAD_ROW = 6
 
 
-def write_register(sheet: Register, occasion: Occasion) -> bytes:
-    """One book as XLSX, see `write_registers`."""
-    return write_registers((sheet,), occasion)
-
-
 def write_registers(sheets: Sequence[Register], occasion: Occasion) -> bytes:
     """Books as XLSX, a leaf for each, its sums in the last row.
 
