@@ -36,6 +36,7 @@ def test_a_request_ends_with_its_dossier(province, monday, after, verb, reach):
 def test_a_result_or_a_refusal_leaves_no_request_for_a_signature(province, monday, after, monkeypatch):
     # Whatever holds a decision back meanwhile, dossiers from before it may have gone on with their request.
     monkeypatch.setattr("motcua.dossiers.work.Work.asking", None, raising=False)
+    monkeypatch.setattr("motcua.dossiers.work.Work.wanting", False, raising=False)
     for outcome in ("approved", "refused"):
         change = proposed(province, monday)
         change = say(
