@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.orders import FieldJudgement, PaperJudgement
 from motcua.dossiers.work import NeedsAPerson, Work, process_questions, step_limit, step_timing
 from motcua.ledger.actor import SYSTEM
 from motcua.people.roster import roster
-from motcua.rules.codes import StepEnd, SupplementState
+from motcua.rules.codes import PaperVerdict, StepEnd, SupplementState
 from motcua.rules.deadlines import FAR_FUTURE, Limit, LimitUnit, Timing
 from motcua.rules.lifecycle import NodeKind, Role, Verb
 from tests.dossiers.acts import open_step, row, say, to_office, to_officer, to_return
@@ -157,3 +158,17 @@ def test_a_verb_enters_a_state_with_its_national_code_and_stays_where_it_is_with
     assert (row(noted).state, row(noted).national_state) == (2, 2)
     forwarded = say(Verb.FORWARD, noted, province.clerk_at_desk, monday)
     assert (row(forwarded).state, row(forwarded).national_state) == (4, 4)
+
+
+def test_what_was_last_found_not_good_enough_is_wanting_a_paper_or_a_part(monday, province):
+    change, officer = to_officer(province, monday), province.officer
+    assert not work_of(change, officer, monday).wanting and not nothing_yet(monday).wanting
+    poor, good = PaperVerdict.NEEDS_WORK, PaperVerdict.PASS
+    for verdict in (poor, good):
+        judged = (PaperJudgement(paper=1, verdict=verdict, reason="Mờ"),)
+        change = say(Verb.JUDGE_PAPER, change, officer, monday, judgements=judged)
+        assert work_of(change, officer, monday).wanting is (verdict is poor)
+    for verdict in (poor, good):
+        parts = (FieldJudgement(part="applicant", verdict=verdict, reason="Sai ngày sinh"),)
+        change = say(Verb.JUDGE_PAPER, change, officer, monday, parts=parts)
+        assert work_of(change, officer, monday).wanting is (verdict is poor)
