@@ -20,7 +20,7 @@ from motcua.people import permissions
 from motcua.rules.codes import Clock
 from motcua.rules.lifecycle import Role, State, Verb
 from tests.dossiers.acts import say, to_end, to_office, to_return
-from tests.dossiers.province import applicant
+from tests.dossiers.province import COPY, applicant
 from tests.people.factories import make_actor, make_unit
 
 
@@ -141,6 +141,16 @@ def test_a_settled_dossier_that_waits_to_be_collected_is_not_late(province, mond
     assert row.urgency is Urgency.OPEN
     late = Filter(urgency=Urgency.LATE)
     assert page(province.clerk_at_desk, Box.RETURN, at=after(days=90), filter_by=late).rows == ()
+
+
+def test_what_is_returned_at_once_is_due_while_it_lies_open(province, monday, after):
+    code = province.receive(monday, COPY).dossier.code
+    province.receive(monday)
+    for at in (monday, after(days=2)):
+        soon = page(province.clerk_at_desk, Box.MINE, at=at, filter_by=Filter(urgency=Urgency.SOON)).rows
+        rows = page(province.clerk_at_desk, Box.MINE, at=at).rows
+        assert code in {row.code for row in soon}
+        assert {row.code for row in rows if row.urgency is Urgency.SOON} == {row.code for row in soon}
 
 
 def test_badges_are_capped_and_cost_one_statement(province, monday, django_assert_num_queries):

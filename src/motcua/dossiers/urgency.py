@@ -23,8 +23,9 @@ ORDER = tuple(Urgency)
 
 def urgent(urgency: Urgency, at: datetime) -> Q:
     """The steps of a group. The citizen's clock decides: late is for ever, paused or not; what is settled waits for
-    nobody's clock.
+    nobody's clock; what is returned at once has no date and is due from its first minute.
     """
+    at_once = Q(dossier__legal_due__isnull=True)
     settled = Q(dossier__finished_at__isnull=False)
     late = Q(dossier__late_at__lt=at)
     paused = Q(dossier__clock=Clock.PAUSED)
@@ -32,12 +33,12 @@ def urgent(urgency: Urgency, at: datetime) -> Q:
         case Urgency.LATE:
             return late & ~settled
         case Urgency.SOON:
-            return Q(dossier__late_at__gte=at, dossier__soon_from__lte=at) & ~paused & ~settled
+            return Q(dossier__late_at__gte=at) & (Q(dossier__soon_from__lte=at) | at_once) & ~paused & ~settled
         case Urgency.PAUSED:
             return Q(dossier__late_at__gte=at) & paused & ~settled
         case Urgency.OPEN:
             running = Q(dossier__soon_from__gt=at) | Q(dossier__soon_from__isnull=True)
-            return settled | (Q(dossier__late_at__gte=at) & running & ~paused)
+            return settled | (Q(dossier__late_at__gte=at) & running & ~at_once & ~paused)
 
 
 def group(at: datetime) -> Case:
@@ -56,4 +57,5 @@ def urgency_of(dossier: Dossier, at: datetime) -> Urgency:
         return Urgency.LATE
     if dossier.clock == Clock.PAUSED:
         return Urgency.PAUSED
-    return Urgency.SOON if dossier.soon_from is not None and dossier.soon_from <= at else Urgency.OPEN
+    soon = dossier.legal_due is None or (dossier.soon_from is not None and dossier.soon_from <= at)
+    return Urgency.SOON if soon else Urgency.OPEN
