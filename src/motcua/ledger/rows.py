@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.sql import UpdateQuery
+from django.utils.module_loading import import_string
 
 M = TypeVar("M", bound=models.Model)
 Column = tuple[str, str, Callable[[Any], Any] | None]
@@ -62,7 +63,7 @@ def insert_all(*tables: Sequence[models.Model]) -> None:
             insert(rows)
         return
     if filled:
-        with connection.cursor() as cursor:
+        with _numbering_cursor() as cursor:
             values = [value for rows in filled for value in _values(rows)]
             cursor.execute(_insert_all_sql(tuple(map(_shape, filled))), values)
     _now_stored(*filled)
@@ -163,9 +164,19 @@ def _insert_about(
         tuple(map(_shape, bearers)),
         bear,
     )
-    with connection.cursor() as cursor:
+    with _numbering_cursor() as cursor:
         cursor.execute(sql, values)
         _set_keys((row,), cursor)
+
+
+_NUMBERING = "motcua.ledger.numbering_cursor.NumberingCursor"  # by name: on SQLite nobody waits for its driver
+
+
+def _numbering_cursor() -> Any:
+    """A cursor on PostgreSQL for statements of a hundred places, which the driver else takes apart at every call."""
+    connection.ensure_connection()
+    cursor = import_string(_NUMBERING)(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
 class Question(Generic[M]):
