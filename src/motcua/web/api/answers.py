@@ -181,8 +181,8 @@ def line(dossier: Dossier, procedure_code: str) -> dict[str, Any]:
     }
 
 
-def whole(picture: Picture, *, with_people: bool, with_appraisal: bool) -> dict[str, Any]:
-    """A dossier in full; people and verdicts only for those who may see them."""
+def whole(picture: Picture, *, with_people: bool) -> dict[str, Any]:
+    """A dossier in full; people only for those who may see them (the picture itself keeps the appraisal)."""
     dossier = picture.dossier
     return line(dossier, picture.version.code) | {
         "channel": word(Channel(dossier.channel)),
@@ -192,7 +192,7 @@ def whole(picture: Picture, *, with_people: bool, with_appraisal: bool) -> dict[
         "return_method": word(ReturnMethod(dossier.return_method)),
         "first_due": dossier.first_due,
         "parties": [_party(p) for p in picture.parties if with_people and p.replaced_by_id is None],
-        "papers": [_paper(paper, with_verdict=with_appraisal) for paper in picture.papers],
+        "papers": [_paper(paper) for paper in picture.papers],
         "steps": [_step(step, picture) for step in picture.steps],
         "verbs": [str(verb) for verb in picture.verbs],
     }
@@ -210,7 +210,7 @@ def _party(party: Party) -> dict[str, Any]:
     }
 
 
-def _paper(said: PaperPicture, *, with_verdict: bool) -> dict[str, Any]:
+def _paper(said: PaperPicture) -> dict[str, Any]:
     paper = said.paper
     return {
         "no": paper.no,
@@ -220,7 +220,7 @@ def _paper(said: PaperPicture, *, with_verdict: bool) -> dict[str, Any]:
         "originals": paper.originals,
         "copies": paper.copies,
         "file": str(paper.file.public_id) if paper.file else None,
-        "verdict": word(said.verdict) if said.verdict and with_verdict else None,
+        "verdict": word(said.verdict) if said.verdict else None,
     }
 
 

@@ -139,9 +139,7 @@ def get_dossier(request: HttpRequest, response: HttpResponse, ref: str) -> dict[
         return HttpResponse(status=304, headers={"ETag": tag})
     seen(request, [found.dossier.pk], page="api:get_dossier")
     response["ETag"] = tag
-    return answers.whole(
-        found, with_people=may(who, Action.VIEW_PERSON), with_appraisal=may(who, Action.VIEW_APPRAISAL)
-    )
+    return answers.whole(found, with_people=may(who, Action.VIEW_PERSON))
 
 
 def _act(request: HttpRequest, response: HttpResponse, act: Callable[[], Any]) -> dict[str, Any]:

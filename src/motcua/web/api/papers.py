@@ -17,7 +17,7 @@ from motcua.dossiers.sheets import prints_of
 from motcua.dossiers.sight import may_see
 from motcua.ledger.models import Event
 from motcua.ledger.streams import StreamKind
-from motcua.people.permissions import Action, may, require
+from motcua.people.permissions import Action, require
 from motcua.rules.documents import PrintKind
 from motcua.rules.faults import Fault
 from motcua.rules.lifecycle import Verb
@@ -48,7 +48,7 @@ class NoSuchPrint(Fault):
 
 
 class EventOut(Schema):
-    """One act in the diary; `note` for those who may read the appraisal."""
+    """One act in the diary; an internal `note` for those who may read the appraisal."""
 
     seq: int
     verb: words(Verb)
@@ -86,21 +86,20 @@ def list_events(request: HttpRequest, ref: str, cursor: cursors.Cursor = "") -> 
     seen(request, [found.dossier.pk], page="api:list_events")
     entries = diary(found, events[:PAGE])
     last = entries[-1] if len(events) > PAGE else None
-    with_notes = may(who, Action.VIEW_APPRAISAL)
     return {
-        "items": [_event(entry, with_notes=with_notes) for entry in entries],
+        "items": [_event(entry) for entry in entries],
         "next": cursors.write(last.at, last.seq) if last else None,
     }
 
 
-def _event(entry: Entry, *, with_notes: bool) -> dict[str, Any]:
+def _event(entry: Entry) -> dict[str, Any]:
     return {
         "seq": entry.seq,
         "verb": entry.verb.value,
         "at": entry.at,
         "by": entry.who,
         "sentence": entry.sentence,
-        "note": entry.note if with_notes and entry.note else None,
+        "note": entry.note or None,
     }
 
 
@@ -126,8 +125,7 @@ def get_print(request: HttpRequest, ref: str, kind: PrintWord) -> FileResponse:
 def get_file(request: HttpRequest, ref: str, id: UUID) -> FileResponse:
     """A file of the dossier: a paper as handed in, a draft, or the result."""
     found = _seen_by(request, ref, Action.VIEW_FILE)
-    files = _files(found, drafts=may(actor(request), Action.VIEW_APPRAISAL))
-    file = next((file for file in files if file.public_id == id), None)
+    file = next((file for file in _files(found) if file.public_id == id), None)
     if file is None:
         raise NoSuchFile()
     seen(request, [found.dossier.pk], page="api:get_file", what=Look.FILE)
@@ -144,10 +142,10 @@ def _seen_by(request: HttpRequest, ref: str, action: Action) -> Picture:
     return found
 
 
-def _files(found: Picture, *, drafts: bool) -> Iterator[File]:
-    """Files that the dossier refers to; with the drafts for those who may read the appraisal."""
+def _files(found: Picture) -> Iterator[File]:
+    """Files that the dossier refers to, as far as this caller sees it."""
     yield from (said.paper.file for said in found.papers if said.paper.file)
-    for outcome in (outcome for outcome in found.outcomes if drafts or not outcome.draft):
+    for outcome in found.outcomes:
         yield from (file for file in (outcome.file, outcome.result and outcome.result.file) if file)
 
 
