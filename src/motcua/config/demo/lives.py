@@ -15,7 +15,6 @@ from motcua.dossiers import orders
 from motcua.dossiers.commands import COMMANDS
 from motcua.dossiers.models import Paper, Step
 from motcua.dossiers.routing import candidates, office_of
-from motcua.dossiers.supplements import judged
 from motcua.ledger.actor import Actor
 from motcua.people.actors import actor_for
 from motcua.people.rights import SPEAKS_TO_APPLICANT
@@ -144,7 +143,7 @@ class Life(Times):
                 words = "Không đủ điều kiện, đề nghị từ chối giải quyết."
                 self.say(Verb.PROPOSE, actor, at, outcome=OutcomeKind.REFUSED, opinion=words, file=file)
             else:
-                self._look_again(actor, at)
+                self.pass_what_is(PaperVerdict.NEEDS_WORK, actor, at)  # nobody says yes on what is not good enough
                 self.say(Verb.PROPOSE, actor, at, opinion=self.rng.choice(OPINIONS), file=file)
         else:
             self.say(Verb.FORWARD, actor, at, to=node.key, person=self._chosen(step, node, at))
@@ -189,14 +188,6 @@ class Life(Times):
     def _finish(self, actor: Actor, at: datetime) -> None:
         file = self.file("Kết quả", actor, at, FileOrigin.RESULT) if self.rng.random() < 0.6 else ""
         self.say(Verb.FINISH, actor, at, file=file)
-
-    def _look_again(self, actor: Actor, at: datetime) -> None:
-        """A paper that needed work is good by now: nobody says yes on one that is not."""
-        last = judged(self.dossier.pk).papers.items()
-        poor = [no for no, verdict in last if verdict is PaperVerdict.NEEDS_WORK]
-        if poor:
-            judgements = tuple(orders.PaperJudgement(paper=no, verdict=PaperVerdict.PASS) for no in poor)
-            self.say(Verb.JUDGE_PAPER, actor, at, judgements=judgements)
 
     # --- beside the way
 

@@ -11,7 +11,7 @@ from motcua.dossiers.models import Paper, Step, SupplementRequest
 from motcua.dossiers.orders import FieldJudgement, PaperJudgement
 from motcua.dossiers.supplement_orders import AnswerOrder, AskedForOrder
 from motcua.dossiers.supplements import APPLICANT, judged, open_items, parts_in
-from motcua.ledger.actor import SYSTEM
+from motcua.ledger.actor import SYSTEM, Actor
 from motcua.people.settings import read
 from motcua.rules.apologies import draft_from
 from motcua.rules.calendar import legal_day
@@ -141,23 +141,16 @@ class Times(Deeds):
         actor = self.hand(self.steps()[-1], at)
         if actor is None:
             return
-        said = judged(self.dossier.pk)
-        self.say(
-            Verb.JUDGE_PAPER,
-            actor,
-            at,
-            judgements=tuple(
-                PaperJudgement(paper=no, verdict=PaperVerdict.PASS)
-                for no, verdict in said.papers.items()
-                if verdict is None
-            ),
-            parts=tuple(
-                FieldJudgement(part=part, verdict=PaperVerdict.PASS)
-                for part, verdict in said.parts.items()
-                if verdict is None
-            ),
-        )
+        self.pass_what_is(None, actor, at)
         self.plan(at)
+
+    def pass_what_is(self, last: PaperVerdict | None, actor: Actor, at: datetime) -> None:
+        """Every paper and part of which that was the last word (None: nobody has looked) is good by now."""
+        said, good = judged(self.dossier.pk), PaperVerdict.PASS
+        papers = tuple(PaperJudgement(paper=no, verdict=good) for no, was in said.papers.items() if was is last)
+        parts = tuple(FieldJudgement(part=part, verdict=good) for part, was in said.parts.items() if was is last)
+        if papers or parts:
+            self.say(Verb.JUDGE_PAPER, actor, at, judgements=papers, parts=parts)
 
     # --- money, posting, a longer term
 
