@@ -58,6 +58,37 @@ def next_alarm(dossier: Dossier, step: Step | None, *, after: datetime) -> datet
     return Clocks(dossier, step).next_point(after=after)
 
 
+class Rung(NamedTuple):
+    """What the sweep reads of a dossier whose alarm has come; thousands ring together, and a model is dear."""
+
+    id: int
+    clock: int
+    alarm_at: datetime
+    received_at: datetime | None
+    first_due: datetime | None
+    legal_due: datetime | None
+    promised_due: datetime | None
+    apology: int
+    receiving_unit_id: int
+    competent_unit_id: int
+    calendar_version_id: int
+    procedure_version_id: int
+
+
+class OpenStep(NamedTuple):
+    """What it reads of the main step that is open."""
+
+    id: int
+    dossier_id: int
+    kind: int
+    unit_id: int
+    person_id: int | None
+    role: int
+    opened_at: datetime
+    due: datetime | None
+    paused_minutes: int | None
+
+
 @dataclass(frozen=True)
 class Clocks:
     """The two clocks of a dossier, the citizen's and that of its open step; each is worked out once, for the sweep asks
@@ -66,8 +97,8 @@ class Clocks:
     `calendars`: where whoever asks for thousands keeps those of the units.
     """
 
-    dossier: "Dossier | Rung"
-    step: "Step | OpenStep | None"
+    dossier: Dossier | Rung
+    step: Step | OpenStep | None
     calendars: Calendars = calendar_for
 
     @cached_property
@@ -122,37 +153,6 @@ class Clocks:
     @cached_property
     def _calendar(self) -> WorkingCalendar:
         return self.calendars(self.dossier.receiving_unit_id, self.dossier.calendar_version_id)
-
-
-class Rung(NamedTuple):
-    """What the sweep reads of a dossier whose alarm has come; thousands ring together, and a model is dear."""
-
-    id: int
-    clock: int
-    alarm_at: datetime
-    received_at: datetime | None
-    first_due: datetime | None
-    legal_due: datetime | None
-    promised_due: datetime | None
-    apology: int
-    receiving_unit_id: int
-    competent_unit_id: int
-    calendar_version_id: int
-    procedure_version_id: int
-
-
-class OpenStep(NamedTuple):
-    """What it reads of the main step that is open."""
-
-    id: int
-    dossier_id: int
-    kind: int
-    unit_id: int
-    person_id: int | None
-    role: int
-    opened_at: datetime
-    due: datetime | None
-    paused_minutes: int | None
 
 
 def rung(*, at: datetime, limit: int) -> list[Rung]:

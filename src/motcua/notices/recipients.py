@@ -3,7 +3,8 @@
 Who is away is told all the same, and the named substitute with them. Asks the roster, makes no statement.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from motcua.dossiers.alarms import OpenStep, Rung
 from motcua.dossiers.models import Dossier, Step
@@ -97,17 +98,19 @@ def _in_sector(posting: PostingCard, sector: str) -> bool:
 @per_generation
 def provincial_office(on: str) -> People:
     """Everybody who controls administrative procedures in the province on a day (Decree 63/2010)."""
-    people, day = roster(), datetime.fromisoformat(on).date()
-    postings = (posting for card in people.everybody() for posting in people.postings_of(card.id, day))
-    return frozenset(posting.staff_id for posting in postings if posting.role is Role.CONTROL)
+    return frozenset(posting.staff_id for posting in _everywhere(Role.CONTROL, datetime.fromisoformat(on).date()))
 
 
 @per_generation
 def heads_of_province(on: str) -> People:
     """The chairman of the province and the deputies on a day: who signs for the unit that stands above all others."""
-    people, day = roster(), datetime.fromisoformat(on).date()
-    postings = (posting for card in people.everybody() for posting in people.postings_of(card.id, day))
-    signing = (posting for posting in postings if posting.role is Role.APPROVER)
-    return frozenset(
-        posting.staff_id for posting in signing if people.unit(posting.unit_id, day).level is UnitLevel.PROVINCE
-    )
+    day = datetime.fromisoformat(on).date()
+    signing = _everywhere(Role.APPROVER, day)
+    return frozenset(one.staff_id for one in signing if roster().unit(one.unit_id, day).level is UnitLevel.PROVINCE)
+
+
+def _everywhere(role: Role, on: date) -> Iterator[PostingCard]:
+    """The postings of a role in all units of the province."""
+    people = roster()
+    postings = (posting for card in people.everybody() for posting in people.postings_of(card.id, on))
+    return (posting for posting in postings if posting.role is role)
