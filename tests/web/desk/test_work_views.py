@@ -78,6 +78,13 @@ def test_tabs_count_each_matter_and_show_none_that_is_not_there(province, sit, o
     assert "nhom=dung-lau" not in page and "nhom=moi" not in page
 
 
+def test_the_heading_of_a_group_claims_no_more_than_stands_below_it(province, sit, office):
+    boss = sit(province.coordinator)
+    assert "Tạm dừng, 3 hồ sơ" in boss.get(f"{OFFICE}?nhom=tam-dung").content.decode()
+    one = boss.get(f"{OFFICE}?nhom=cho-bo-sung").content.decode()
+    assert "Tạm dừng" in one and "Tạm dừng, 3 hồ sơ" not in one
+
+
 def test_a_row_says_what_the_clock_waits_for_and_whether_the_applicant_was_told(province, sit, office):
     boss = sit(province.coordinator)
     assert "chờ dân bổ sung từ 17/11" in row(boss, OFFICE, office["supplement"])

@@ -111,7 +111,8 @@ def _list(request: HttpRequest, box: Box, *, current: str, title: str) -> HttpRe
         return render(request, "desk/worklist.html#rows", context)
     counts = counted(request, Box.WAITING, grouped=(box, chosen, at))
     context |= {
-        "groups": _groups(found, at, columns, counts=counts),
+        # Within a matter nobody has counted the groups: their numbers are those of the whole list.
+        "groups": _groups(found, at, columns, counts=None if chosen.matter else counts),
         "shell": shell_for(request, current, counts=counts),
         "title": title,
         "current": current,
